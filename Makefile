@@ -1,0 +1,54 @@
+# Every command sets up what it needs, so `make demo` and `make test` work on a fresh clone.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test bench evaluate lock clean
+
+UV := $(shell command -v uv || echo .uv/bin/uv)
+BIN := .venv/bin
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+
+help:  ## what there is to do
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | column -ts $$'\t'
+
+setup: .venv/ready  ## environment and trained model
+	@$(BIN)/parchi train
+
+demo: setup  ## the whole system with the simulator, no account anywhere
+	@$(BIN)/parchi demo
+
+test: setup .venv/browser  ## all tests
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	@$(BIN)/pytest
+
+evaluate: setup  ## understanding, measured on every set of messages
+	@$(BIN)/parchi evaluate tests/nlu/development.jsonl
+
+lock: .uv/bin/uv  ## write requirements.lock anew
+	@$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--extra dev pyproject.toml -o requirements.lock
+
+clean:  ## remove what was made
+	rm -rf .venv .uv .rasa models/*.tar.gz models/*.json
+
+# uv is taken from its package into a folder of its own where the machine has none.
+.uv/bin/uv:
+	@echo "Fetching uv …"
+	@python3 -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv
+
+.venv/ready: requirements.lock pyproject.toml .python-version | $(filter .uv/bin/uv,$(UV))
+	@echo "Setting up Python $$(cat .python-version) and the packages of requirements.lock …"
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$$(cat .python-version)" .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Browser tests need a real Chromium and letters for Devanagari; as root they are installed, else they must be there.
+.venv/browser: .venv/ready
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Chromium and fonts …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium fonts-noto-core fonts-noto-color-emoji >/dev/null; fi
+	@command -v chromium google-chrome chromium-browser >/dev/null || \
+		{ echo "The browser tests need Chromium: install it and run again."; exit 1; }
+	@touch $@

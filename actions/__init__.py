@@ -1,0 +1,1 @@
+"""Rasa actions: each reads the message, calls one service and says one reply."""

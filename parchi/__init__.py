@@ -1,0 +1,1 @@
+"""Parchi: groceries ordered on WhatsApp from the nearest kirana."""

@@ -1,0 +1,1 @@
+"""The outside world: tables, Twilio's API, the clock."""

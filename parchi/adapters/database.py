@@ -1,0 +1,75 @@
+"""The database: engine, metadata and the column types that keep our values."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import MetaData, create_engine, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import registry
+from sqlalchemy.types import DateTime, Text, TypeDecorator
+
+from parchi.domain.hours import IST
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+mapper_registry = registry(metadata=metadata)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as naive UTC so that both databases compare it alike; read back in Indian time."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To naive UTC."""
+        return None if value is None else value.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """From naive UTC."""
+        return None if value is None else value.replace(tzinfo=timezone.utc).astimezone(IST)
+
+
+class Json(TypeDecorator[Any]):
+    """Plain JSON as text: the same on both databases. Values are replaced, not changed in place."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        """To text."""
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        """From text."""
+        return None if value is None else json.loads(value)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite (WAL, durable, one writer at a time) or PostgreSQL."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, future=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
+    engine = create_engine(url, future=True, connect_args={"timeout": 30, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # pysqlite's own BEGIN comes too late (at the first write): a reader that turns writer then fails as "locked".
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")

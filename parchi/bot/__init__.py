@@ -1,0 +1,1 @@
+"""The Rasa side: graph components, the agent in process, its tracker store and channel."""

@@ -1,0 +1,1 @@
+"""The shop's own nouns and rules: standard library only."""

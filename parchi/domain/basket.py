@@ -1,0 +1,63 @@
+"""A basket: what one customer has asked for and not yet ordered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parchi.domain.money import Money
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for, independent of any kirana. `price` is in rupees as said, `sku` a product picked by name."""
+
+    words: str
+    item: str | None
+    brand: str | None = None
+    pack: str | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    price: float | None = None
+    sku: str | None = None
+    note: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class BasketLine:
+    """A wish and what it is at the basket's kirana: `sku` None while a choice, a place or a shop is missing.
+
+    Packed goods have `packs`; loose goods have `packs` None and `amount` of `amount_unit` (g, piece, bunch, ml).
+    """
+
+    position: int
+    wish: Wish
+    sku: str | None = None
+    packs: int | None = None
+    amount: float | None = None
+    amount_unit: str | None = None
+    pack_price: Money | None = None
+    price: Money | None = None
+    problem: str | None = None
+    """Why `sku` is None: unknown_item, which_item, which_product, quantity, out_of_stock, no_kirana, place."""
+
+
+@dataclass(eq=False)
+class Basket:
+    """The one open basket of a customer; `number` is given by the database."""
+
+    customer: str
+    created_at: datetime
+    status: str = "open"
+    """open, ordered or dropped"""
+    kirana: str | None = None
+    pickup: str | None = None
+    lines: list[BasketLine] = field(default_factory=list)
+    number: int | None = None
+
+    @property
+    def total(self) -> Money | None:
+        """The sum of the priced lines; None while nothing is priced."""
+        prices = [line.price for line in self.lines if line.price is not None]
+        return sum(prices, Money(0)) if prices else None

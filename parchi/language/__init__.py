@@ -1,0 +1,1 @@
+"""What customers' words mean: pure functions over text, no Rasa, no database."""

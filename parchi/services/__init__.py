@@ -1,0 +1,1 @@
+"""One function a wish: what customers and kiranas can have done."""

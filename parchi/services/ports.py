@@ -1,0 +1,205 @@
+"""What services need from outside: repositories of one unit of work, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from parchi.domain.basket import Basket
+from parchi.domain.catalogue import Item, Product
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Hold, Kirana, ShelfEntry
+from parchi.domain.order import Order
+from parchi.domain.place import Place
+from parchi.domain.reply import Reply
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Now, aware."""
+
+
+class Customers(Protocol):
+    """Whoever wrote."""
+
+    def get(self, number: str) -> Customer | None: ...
+    def of_pseudonym(self, pseudonym: str) -> Customer | None: ...
+    def meet(self, number: str) -> Customer:
+        """The customer of a number; made if new."""
+
+    def delete(self, customer: Customer) -> None: ...
+
+
+class Catalogue(Protocol):
+    """Items and products."""
+
+    def item(self, item: str) -> Item | None: ...
+    def items(self, category: str | None = None) -> Sequence[Item]: ...
+    def product(self, sku: str) -> Product | None: ...
+    def products(self, skus: Iterable[str]) -> dict[str, Product]: ...
+    def products_of(self, items: Iterable[str]) -> Sequence[Product]: ...
+    def add_item(self, item: Item) -> None: ...
+    def add_product(self, product: Product) -> None: ...
+
+
+class Baskets(Protocol):
+    """Baskets; one open one a customer."""
+
+    def open_of(self, customer: str) -> Basket | None: ...
+    def get(self, number: int) -> Basket | None: ...
+    def add(self, basket: Basket) -> Basket:
+        """Kept and numbered."""
+
+    def of_customer(self, customer: str) -> Sequence[Basket]:
+        """All of them, newest first."""
+
+
+class Kiranas(Protocol):
+    """Shops."""
+
+    def get(self, kirana: str) -> Kirana | None: ...
+    def of_number(self, number: str) -> Kirana | None: ...
+    def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
+        """(distance in km, kirana) within reach, nearest first, open or not."""
+
+    def nearest(self, place: Place) -> tuple[float, Kirana] | None:
+        """The nearest of all, for telling how far it is."""
+
+    def add(self, kirana: Kirana) -> None: ...
+
+
+class Shelves(Protocol):
+    """What kiranas have. The three changes are guarded statements: they never take what is not there."""
+
+    def entry(self, kirana: str, sku: str) -> ShelfEntry | None: ...
+    def entries(self, kirana: str, skus: Iterable[str]) -> dict[str, ShelfEntry]: ...
+    def of_item(self, kirana: str, item: str) -> Sequence[tuple[Product, ShelfEntry]]: ...
+    def of_items(self, kiranas: Iterable[str], items: Iterable[str]) -> Sequence[tuple[Product, ShelfEntry]]: ...
+    def all_of(self, kirana: str) -> Sequence[tuple[Product, ShelfEntry]]: ...
+    def put(self, entry: ShelfEntry) -> None:
+        """Add or replace a shelf entry (stock and price)."""
+
+    def hold(self, kirana: str, sku: str, amount: int) -> bool:
+        """Keep `amount` thousandths if they are free; False if not."""
+
+    def release(self, kirana: str, sku: str, amount: int) -> None:
+        """Give held thousandths back."""
+
+    def sell(self, kirana: str, sku: str, amount: int) -> None:
+        """Held thousandths leave the shelf."""
+
+    def restock(self, kirana: str, sku: str, amount: int) -> None:
+        """Sold thousandths come back."""
+
+
+class Holds(Protocol):
+    """Who keeps what."""
+
+    def of(self, owner: str) -> Sequence[Hold]: ...
+    def add(self, hold: Hold) -> None: ...
+    def remove(self, hold: Hold) -> None: ...
+    def ended(self, at: datetime) -> Sequence[Hold]:
+        """Holds whose time is over."""
+
+
+class Orders(Protocol):
+    """Orders, with their lines, offers and history."""
+
+    def get(self, number: str) -> Order | None: ...
+    def from_basket(self, basket: int) -> Order | None: ...
+    def of_customer(self, customer: str) -> Sequence[Order]:
+        """Newest first."""
+
+    def of_kirana(self, kirana: str, statuses: Iterable[str]) -> Sequence[Order]:
+        """Orders that this kirana has (accepted, ready …), oldest first."""
+
+    def offered_to(self, kirana: str) -> Sequence[Order]:
+        """Orders whose waiting offer is this kirana's, oldest first."""
+
+    def add(self, order: Order) -> Order: ...
+    def next_number(self) -> str: ...
+    def with_offer_due(self, at: datetime) -> Sequence[Order]: ...
+    def due(self, at: datetime) -> Sequence[Order]:
+        """Accepted or ready orders whose `due_at` has passed."""
+
+    def usual_sku(self, customer: str, item: str) -> str | None:
+        """The product of an item that this customer ordered last."""
+
+    def lock(self, number: str) -> Order | None:
+        """The order, and nobody else may change it until the unit of work ends."""
+
+
+class Places(Protocol):
+    """Pincodes and areas."""
+
+    def of_pincode(self, pincode: str) -> Place | None: ...
+    def of_words(self, text: str) -> tuple[Place, str, str | None] | None:
+        """(place, its usual name, pincode) of an area named anywhere in the text; None if unknown."""
+
+    def choices(self, text: str) -> Sequence[tuple[Place, str]]:
+        """Areas that an unclear text may mean, likeliest first, at most 5."""
+
+
+class Notices(Protocol):
+    """Messages on their way out; worded in the receiver's language and kept with the unit of work."""
+
+    def send(self, to: str, reply: Reply, language: str) -> None:
+        """Put a message for `to` into the outbox."""
+
+    def send_template(self, to: str, name: str, language: str, values: dict[str, str]) -> bool:
+        """Put an approved template into the outbox; False if none of that name is configured."""
+
+    def wait(self, to: str, reply: Reply, language: str, reason: str) -> None:
+        """Keep a message until `to` writes again (window shut, or messages stopped)."""
+
+    def waiting_for(self, to: str) -> Sequence[int]:
+        """Kept messages of a number, oldest first."""
+
+    def free(self, to: str) -> None:
+        """Send what was kept for `to`: it has just written."""
+
+    def said(self, number: str, most: int) -> Sequence[str]:
+        """The last messages that a number wrote, oldest first."""
+
+    def alarm(self, kind: str, text: str) -> None:
+        """Tell the operator, at most once an hour a kind."""
+
+
+class Terms(Protocol):
+    """The operator's numbers (parchi.settings.Settings has them)."""
+
+    @property
+    def reach_km(self) -> float: ...
+    @property
+    def hold_seconds(self) -> int: ...
+    @property
+    def offer_seconds(self) -> int: ...
+    @property
+    def collect_seconds(self) -> int: ...
+    @property
+    def operator_number(self) -> str | None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction over the shop: all that is changed through it is kept together or not at all.
+
+    Whoever opens it commits: a turn, the clock's tick, a command. Services never do.
+    """
+
+    customers: Customers
+    catalogue: Catalogue
+    baskets: Baskets
+    kiranas: Kiranas
+    shelves: Shelves
+    holds: Holds
+    orders: Orders
+    places: Places
+    notices: Notices
+    clock: Clock
+    terms: Terms
+
+    def flush(self) -> None:
+        """Write pending changes, so that later questions of the same unit of work see them."""

@@ -1,0 +1,1 @@
+"""The wire: Twilio's form read, its signature checked, a reply written into messages."""

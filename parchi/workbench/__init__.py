@@ -1,0 +1,1 @@
+"""Tools of trainers and testers."""
