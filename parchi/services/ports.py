@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -41,6 +42,7 @@ class Catalogue(Protocol):
     def product(self, sku: str) -> Product | None: ...
     def products(self, skus: Iterable[str]) -> dict[str, Product]: ...
     def products_of(self, items: Iterable[str]) -> Sequence[Product]: ...
+    def products_of_brand(self, brand: str) -> Sequence[Product]: ...
     def add_item(self, item: Item) -> None: ...
     def add_product(self, product: Product) -> None: ...
 
@@ -55,6 +57,9 @@ class Baskets(Protocol):
 
     def of_customer(self, customer: str) -> Sequence[Basket]:
         """All of them, newest first."""
+
+    def delete_of(self, customer: str) -> None:
+        """Forget all of them."""
 
 
 class Kiranas(Protocol):
@@ -121,9 +126,23 @@ class Orders(Protocol):
 
     def add(self, order: Order) -> Order: ...
     def next_number(self) -> str: ...
-    def with_offer_due(self, at: datetime) -> Sequence[Order]: ...
+    def last_offered_to(self, kirana: str) -> Order | None:
+        """The order that this kirana was asked about last, whatever became of it."""
+
+    def collected_since(self, kirana: str, at: datetime) -> Sequence[Order]:
+        """Orders that this kirana has handed over since then, oldest first."""
+
+    def with_offer_due(self, at: datetime) -> Sequence[Order]:
+        """Orders whose waiting offer was not answered in time."""
+
+    def unanswered(self, at: datetime) -> Sequence[Order]:
+        """Open orders about which the customer was asked and did not answer in time (`asked_until`)."""
+
     def due(self, at: datetime) -> Sequence[Order]:
         """Accepted or ready orders whose `due_at` has passed."""
+
+    def to_remind(self, at: datetime) -> Sequence[Order]:
+        """Accepted or ready orders whose `remind_at` has passed."""
 
     def usual_sku(self, customer: str, item: str) -> str | None:
         """The product of an item that this customer ordered last."""
@@ -151,6 +170,9 @@ class Notices(Protocol):
 
     def send_template(self, to: str, name: str, language: str, values: dict[str, str]) -> bool:
         """Put an approved template into the outbox; False if none of that name is configured."""
+
+    def has_template(self, name: str, language: str) -> bool:
+        """Whether an approved template of that name is configured in that language."""
 
     def wait(self, to: str, reply: Reply, language: str, reason: str) -> None:
         """Keep a message until `to` writes again (window shut, or messages stopped)."""
@@ -183,6 +205,19 @@ class Terms(Protocol):
     def operator_number(self) -> str | None: ...
 
 
+class Conversations(Protocol):
+    """The last turns of each conversation, as the bot's tracker store writes them."""
+
+    def get(self, pseudonym: str) -> str | None: ...
+    def put(self, pseudonym: str, events: str) -> None: ...
+    def drop(self, pseudonym: str) -> None: ...
+    def keys(self) -> Sequence[str]: ...
+
+
+class TryAgain(Exception):
+    """The database could not do this now; the whole unit of work is to be repeated later."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over the shop: all that is changed through it is kept together or not at all.
 
@@ -198,8 +233,12 @@ class UnitOfWork(Protocol):
     orders: Orders
     places: Places
     notices: Notices
+    conversations: Conversations
     clock: Clock
     terms: Terms
 
     def flush(self) -> None:
         """Write pending changes, so that later questions of the same unit of work see them."""
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the work that is undone alone if it raises. A database that gave way raises TryAgain."""
