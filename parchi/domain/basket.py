@@ -55,6 +55,8 @@ class Basket:
     pickup: str | None = None
     lines: list[BasketLine] = field(default_factory=list)
     number: int | None = None
+    touched: int | None = None
+    """The position of the line that was spoken of last: what "it" means in "make it 3"."""
 
     @property
     def total(self) -> Money | None:

@@ -1,0 +1,73 @@
+"""The catalogue as rows: items and products, read far more often than written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from parchi.adapters.shop_tables import items as item_table
+from parchi.adapters.shop_tables import products as product_table
+from parchi.domain.catalogue import Item, Product
+
+_ITEM = (item_table.c.item, item_table.c.english, item_table.c.hindi, item_table.c.category, item_table.c.measure)
+PRODUCT_COLUMNS = tuple(product_table.c)
+
+
+def product_of(row: Sequence[Any]) -> Product:
+    """The product of a row of PRODUCT_COLUMNS."""
+    return Product(*row)
+
+
+class SqlCatalogue:
+    """The repository of items and products."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def item(self, item: str) -> Item | None:
+        """One item."""
+        row = self._session.execute(select(*_ITEM).where(item_table.c.item == item)).first()
+        return None if row is None else Item(*row)
+
+    def items(self, category: str | None = None) -> Sequence[Item]:
+        """All items, or those of a category."""
+        query = select(*_ITEM).order_by(item_table.c.item)
+        if category is not None:
+            query = query.where(item_table.c.category == category)
+        return [Item(*row) for row in self._session.execute(query)]
+
+    def product(self, sku: str) -> Product | None:
+        """One product."""
+        return self.products([sku]).get(sku)
+
+    def products(self, skus: Iterable[str]) -> dict[str, Product]:
+        """Products by sku; unknown skus are left out."""
+        found = self._products(product_table.c.sku.in_(list(skus)))
+        return {product.sku: product for product in found}
+
+    def products_of(self, items: Iterable[str]) -> Sequence[Product]:
+        """All products of these items."""
+        return self._products(product_table.c.item.in_(list(items)))
+
+    def products_of_brand(self, brand: str) -> Sequence[Product]:
+        """All products that carry a brand as printed."""
+        return self._products(product_table.c.brand == brand)
+
+    def add_item(self, item: Item) -> None:
+        """Add or replace an item."""
+        self._session.execute(delete(item_table).where(item_table.c.item == item.item))
+        self._session.execute(insert(item_table).values(**vars(item)))
+
+    def add_product(self, product: Product) -> None:
+        """Add or replace a product."""
+        self._session.execute(delete(product_table).where(product_table.c.sku == product.sku))
+        row = {**vars(product), "mrp_paise": product.mrp}
+        row.pop("mrp")
+        self._session.execute(insert(product_table).values(**row))
+
+    def _products(self, condition: Any) -> list[Product]:
+        query = select(*PRODUCT_COLUMNS).where(condition).order_by(product_table.c.sku)
+        return [product_of(row) for row in self._session.execute(query)]

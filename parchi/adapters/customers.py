@@ -1,0 +1,39 @@
+"""Customers as rows: who wrote, and what is remembered of the conversation."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from parchi.domain.customer import Customer
+
+
+class SqlCustomers:
+    """The repository of customers."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, number: str) -> Customer | None:
+        """The customer of a number; None if that number never wrote."""
+        return self._session.get(Customer, number)
+
+    def of_pseudonym(self, pseudonym: str) -> Customer | None:
+        """The customer whom Rasa knows by this name."""
+        return self._session.execute(select(Customer).filter_by(pseudonym=pseudonym)).scalar_one_or_none()
+
+    def meet(self, number: str) -> Customer:
+        """The customer of a number; made if new."""
+        customer = self.get(number)
+        if customer is None:
+            customer = Customer(number=number, pseudonym=secrets.token_hex(12))
+            self._session.add(customer)
+            self._session.flush()
+        return customer
+
+    def delete(self, customer: Customer) -> None:
+        """Forget a customer."""
+        self._session.delete(customer)
+        self._session.flush()

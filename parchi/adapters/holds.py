@@ -1,0 +1,41 @@
+"""Holds as rows: who keeps what, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from parchi.adapters.shop_tables import holds
+from parchi.domain.kirana import Hold
+
+
+class SqlHolds:
+    """The repository of holds."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, owner: str) -> Sequence[Hold]:
+        """What a basket or an order keeps."""
+        query = select(Hold).where(holds.c.owner == owner).order_by(holds.c.sku)
+        return self._session.execute(query).scalars().all()
+
+    def add(self, hold: Hold) -> None:
+        """Keep a hold."""
+        self._session.add(hold)
+        self._session.flush()
+
+    def remove(self, hold: Hold) -> None:
+        """End a hold."""
+        self._session.delete(hold)
+        self._session.flush()
+
+    def ended(self, at: datetime) -> Sequence[Hold]:
+        """Holds whose time is over."""
+        query = (
+            select(Hold).where(holds.c.until.is_not(None), holds.c.until <= at).order_by(holds.c.kirana, holds.c.sku)
+        )
+        return self._session.execute(query).scalars().all()

@@ -1,0 +1,75 @@
+"""A unit of work: one transaction over the whole shop, kept together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from parchi.adapters.baskets import SqlBaskets
+from parchi.adapters.catalogue import SqlCatalogue
+from parchi.adapters.conversations import SqlConversations
+from parchi.adapters.customers import SqlCustomers
+from parchi.adapters.holds import SqlHolds
+from parchi.adapters.kiranas import SqlKiranas
+from parchi.adapters.orders import SqlOrders
+from parchi.adapters.shelves import SqlShelves
+from parchi.services.ports import Clock, Notices, Places, Terms, TryAgain
+
+MakeNotices = Callable[[Session], Notices]
+
+
+class SqlUnitOfWork:
+    """`with unit_of_work() as shop: …; shop.commit()`; whatever is not committed is undone at the end.
+
+    `session` is open to whoever keeps something of their own in the same transaction (inbox, conversations).
+    """
+
+    def __init__(self, engine: Engine, *, clock: Clock, terms: Terms, places: Places, notices: MakeNotices) -> None:
+        self.session = Session(engine, future=True, expire_on_commit=False)
+        self.clock = clock
+        self.terms = terms
+        self.places = places
+        self.customers = SqlCustomers(self.session)
+        self.catalogue = SqlCatalogue(self.session)
+        self.baskets = SqlBaskets(self.session)
+        self.kiranas = SqlKiranas(self.session)
+        self.shelves = SqlShelves(self.session)
+        self.holds = SqlHolds(self.session)
+        self.orders = SqlOrders(self.session)
+        self.conversations = SqlConversations(self.session)
+        self.notices = notices(self.session)
+
+    def __enter__(self) -> SqlUnitOfWork:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.session.close()
+
+    def flush(self) -> None:
+        """Write pending changes, so that later questions of the same unit of work see them."""
+        self.session.flush()
+
+    def commit(self) -> None:
+        """Keep all that was changed."""
+        self.session.commit()
+
+    def rollback(self) -> None:
+        """Undo all that was changed since the last commit."""
+        self.session.rollback()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the work that is undone alone if it raises. A database that gave way raises TryAgain."""
+        try:
+            with self.session.begin_nested():
+                yield
+        except (OperationalError, InterfaceError, StaleDataError) as error:
+            raise TryAgain(str(error)) from error

@@ -1,0 +1,126 @@
+"""Rows come back as what was kept, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.domain.basket import Basket, BasketLine, Wish
+from parchi.domain.customer import Question
+from parchi.domain.kirana import MILLI, Hold, ShelfEntry
+from parchi.domain.money import Money
+from parchi.domain.place import Place
+
+NUMBER = "whatsapp:+910000000001"
+VASHI = Place(19.0770, 72.9990)
+Work = Callable[[], SqlUnitOfWork]
+
+
+def test_a_customer_comes_back_with_question_pages_and_preferences(unit_of_work: Work) -> None:
+    with unit_of_work() as shop:
+        customer = shop.customers.meet(NUMBER)
+        customer.question = Question("which_product", line=2, options=({"sku": "a"}, {"sku": "b"}))
+        customer.pages = ["one", "दो"]
+        customer.preferences = {"missing": "leave_out"}
+        customer.last_heard_at = shop.clock.now()
+        shop.commit()
+    with unit_of_work() as shop:
+        again = shop.customers.get(NUMBER)
+        assert again is not None
+        assert again.question == Question("which_product", line=2, options=({"sku": "a"}, {"sku": "b"}))
+        assert (again.pages, again.preferences) == (["one", "दो"], {"missing": "leave_out"})
+        assert again.last_heard_at == shop.clock.now()
+        assert shop.customers.of_pseudonym(again.pseudonym) is again
+
+
+def test_a_basket_keeps_its_lines_in_order_and_loses_removed_ones(unit_of_work: Work) -> None:
+    wish = Wish("Amul doodh", "milk", brand="Amul", quantity=2, unit="packet", note="ठंडा", candidates=("milk", "curd"))
+    with unit_of_work() as shop:
+        basket = shop.baskets.add(Basket(customer=NUMBER, created_at=shop.clock.now()))
+        basket.lines = [BasketLine(1, wish, price=Money(5600)), BasketLine(2, Wish("atta", "wheat-flour"))]
+        shop.commit()
+        number = basket.number
+    with unit_of_work() as shop:
+        basket = shop.baskets.open_of(NUMBER)
+        assert basket is not None
+        assert basket.number == number
+        assert [line.wish.words for line in basket.lines] == ["Amul doodh", "atta"]
+        assert basket.lines[0].wish == wish
+        assert basket.total == Money(5600)
+        basket.lines.pop(0)
+        shop.commit()
+    with unit_of_work() as shop:
+        basket = shop.baskets.open_of(NUMBER)
+        assert basket is not None
+        assert [line.position for line in basket.lines] == [2]
+
+
+def test_what_is_not_committed_is_undone(unit_of_work: Work) -> None:
+    with unit_of_work() as shop:
+        shop.customers.meet(NUMBER)
+    with unit_of_work() as shop:
+        assert shop.customers.get(NUMBER) is None
+
+
+def test_kiranas_near_are_sorted_by_distance_and_cut_at_the_reach(shop: SqlUnitOfWork) -> None:
+    near = shop.kiranas.near(VASHI, 5)
+    assert [kirana.kirana for _, kirana in near] == ["sai", "ganesh", "balaji", "mahalaxmi"]
+    assert all(distance == VASHI.distance_km(kirana.place) for distance, kirana in near)
+    far = shop.kiranas.nearest(Place(18.52, 73.856))
+    assert far is not None
+    assert far[1].kirana == "krishna"
+    assert 100 < far[0] < 130
+
+
+def test_each_number_of_a_kirana_finds_it(shop: SqlUnitOfWork) -> None:
+    for number in ("whatsapp:+910000020001", "whatsapp:+910000020002"):
+        kirana = shop.kiranas.of_number(number)
+        assert kirana is not None
+        assert kirana.kirana == "sai"
+    assert shop.kiranas.of_number(NUMBER) is None
+
+
+def test_a_shelf_never_promises_what_is_not_there(shop: SqlUnitOfWork) -> None:
+    sku = "tata-salt-1-kg"
+    assert shop.shelves.hold("sai", sku, 10 * MILLI)
+    assert not shop.shelves.hold("sai", sku, 3 * MILLI)
+    assert shop.shelves.hold("sai", sku, 2 * MILLI)
+    shop.shelves.sell("sai", sku, 10 * MILLI)
+    shop.shelves.release("sai", sku, 2 * MILLI)
+    shop.shelves.release("sai", sku, 2 * MILLI)
+    entry = shop.shelves.entry("sai", sku)
+    assert entry is not None
+    assert (entry.stock, entry.held) == (2 * MILLI, 0)
+    shop.shelves.restock("sai", sku, 10 * MILLI)
+    shop.shelves.put(ShelfEntry("sai", sku, stock=5 * MILLI, price=Money(2500)))
+    entry = shop.shelves.entry("sai", sku)
+    assert entry is not None
+    assert (entry.stock, entry.price) == (5 * MILLI, Money(2500))
+
+
+def test_shelves_are_read_by_item_across_kiranas(shop: SqlUnitOfWork) -> None:
+    found = shop.shelves.of_items(["sai", "balaji"], ["kabuli-chana", "salt"])
+    assert {(entry.kirana, product.item) for product, entry in found} == {
+        ("sai", "salt"), ("balaji", "salt"), ("balaji", "kabuli-chana"),
+    }  # fmt: skip
+    assert len(shop.shelves.all_of("balaji")) == 102
+
+
+def test_holds_end_when_their_time_is_over(shop: SqlUnitOfWork) -> None:
+    now = shop.clock.now()
+    shop.holds.add(Hold("basket:1", "sai", "tata-salt-1-kg", MILLI, until=now))
+    shop.holds.add(Hold("order:1001", "sai", "tata-salt-1-kg", MILLI))
+    assert [hold.owner for hold in shop.holds.ended(now)] == ["basket:1"]
+    shop.holds.remove(shop.holds.ended(now)[0])
+    assert shop.holds.of("basket:1") == []
+
+
+def test_products_are_found_by_sku_item_and_brand(shop: SqlUnitOfWork) -> None:
+    assert shop.catalogue.product("nothing") is None
+    assert {product.item for product in shop.catalogue.products_of_brand("Everest")} == {
+        "turmeric-powder", "chilli-powder", "coriander-powder", "garam-masala",
+    }  # fmt: skip
+    milk = shop.catalogue.item("milk")
+    assert milk is not None
+    assert (milk.english, milk.hindi) == ("Milk", "दूध")
+    assert "onion" in [item.item for item in shop.catalogue.items("vegetables")]
