@@ -1,0 +1,256 @@
+"""Settings: what the environment says about how this Parchi runs; nobody else reads the environment."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+LANGUAGES = ("en", "hi", "hi-Latn")
+TWILIO_API = "https://api.twilio.com"
+CONTENT = "PARCHI_CONTENT_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_NUMBER = re.compile(r"^whatsapp:\+\d{8,15}$")
+_ACCOUNT = re.compile(r"^AC\w{2,60}$")
+_CONTENT_SID = re.compile(r"^H\w{2,60}$")
+_ADDRESS = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
+_DATABASE = re.compile(r"^(sqlite|postgresql(\+\w+)?)://\S*$")
+Value = TypeVar("Value")
+
+
+class SettingsError(Exception):
+    """A setting that is missing or malformed: one line that begins with its name."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings; contract and `.env.example` say what each means."""
+
+    database_url: str = "sqlite:///parchi.db"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = "http://127.0.0.1:8080"
+    account_sid: str = ""
+    auth_token: str = field(default="", repr=False)
+    auth_token_secondary: str | None = field(default=None, repr=False)
+    whatsapp_number: str = ""
+    operator_number: str | None = None
+    twilio_api: str = TWILIO_API
+    simulator: bool = False
+    reach_km: float = 5.0
+    hold_seconds: int = 600
+    offer_seconds: int = 300
+    collect_seconds: int = 86400
+    test_clock: Path | None = None
+    content_sids: Mapping[str, str] = field(default_factory=dict)
+    """By `<NAME>_<LANGUAGE>`, such as OFFER_HI_LATN."""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str], *, wire: bool = True) -> Settings:
+        """Read all settings; SettingsError names the first that is missing or malformed.
+
+        Without `wire` Twilio's settings may be missing: loading data and looking into it need no account.
+        """
+        of_wire = _required if wire else partial(_read, default="")
+        port = _read(environ, "PARCHI_PORT", _port, 8080)
+        settings = cls(
+            database_url=_read(environ, "PARCHI_DATABASE_URL", _database, "sqlite:///parchi.db"),
+            host=_read(environ, "PARCHI_HOST", _host, "127.0.0.1"),
+            port=port,
+            public_url=_read(environ, "PARCHI_PUBLIC_URL", _address, f"http://127.0.0.1:{port}"),
+            account_sid=of_wire(environ, "TWILIO_ACCOUNT_SID", _account),
+            auth_token=of_wire(environ, "TWILIO_AUTH_TOKEN", _secret),
+            auth_token_secondary=_optional(environ, "TWILIO_AUTH_TOKEN_SECONDARY", _secret),
+            whatsapp_number=of_wire(environ, "PARCHI_WHATSAPP_NUMBER", _number),
+            operator_number=_optional(environ, "PARCHI_OPERATOR_NUMBER", _number),
+            twilio_api=_read(environ, "PARCHI_TWILIO_API", _address, TWILIO_API),
+            simulator=_read(environ, "PARCHI_SIMULATOR", _switch, False),
+            reach_km=_read(environ, "PARCHI_REACH_KM", _kilometres, 5.0),
+            hold_seconds=_read(environ, "PARCHI_HOLD_SECONDS", _seconds, 600),
+            offer_seconds=_read(environ, "PARCHI_OFFER_SECONDS", _seconds, 300),
+            collect_seconds=_read(environ, "PARCHI_COLLECT_SECONDS", _seconds, 86400),
+            test_clock=_optional(environ, "PARCHI_TEST_CLOCK", _file),
+            content_sids=_content_sids(environ),
+        )
+        if settings.simulator and settings.twilio_api == TWILIO_API:
+            raise SettingsError("PARCHI_SIMULATOR needs PARCHI_TWILIO_API to name a stand-in of Twilio's API")
+        return settings
+
+    @classmethod
+    def demo(cls, environ: Mapping[str, str], buttons: Iterable[str] = ()) -> Settings:
+        """A whole system on the loopback with the simulator: a made-up account, its token new at each start.
+
+        `buttons` names the sets of quick replies that the simulator shows as buttons.
+        """
+        host = environ.get("PARCHI_HOST") or "127.0.0.1"
+        if host not in LOOPBACK:
+            raise SettingsError(f"PARCHI_HOST: the demo listens on the loopback only, not on {host!r}")
+        here = f"http://127.0.0.1:{environ.get('PARCHI_PORT') or 8080}"
+        sids = {f"{CONTENT}{_key(name, lang)}": f"HXdemo{_key(name, lang)}" for name in buttons for lang in LANGUAGES}
+        made_up = {
+            "PARCHI_HOST": host,
+            "PARCHI_PUBLIC_URL": here,
+            "PARCHI_TWILIO_API": here,
+            "PARCHI_SIMULATOR": "on",
+            "PARCHI_WHATSAPP_NUMBER": "whatsapp:+910000099999",
+            "PARCHI_OPERATOR_NUMBER": "whatsapp:+910000099998",
+            "TWILIO_ACCOUNT_SID": "ACdemo" + secrets.token_hex(13),
+            "TWILIO_AUTH_TOKEN": secrets.token_hex(16),
+        }
+        chosen = {"PARCHI_DATABASE_URL": "sqlite:///parchi-demo.db", **environ}
+        return cls.read({**chosen, **sids, **made_up})
+
+    def content_sid(self, name: str, language: str) -> str | None:
+        """The ContentSid configured for a template or set of buttons in a language."""
+        return self.content_sids.get(_key(name, language))
+
+    def to_environ(self) -> dict[str, str]:
+        """The environment from which a process of ours reads these very settings."""
+        told = {
+            "PARCHI_DATABASE_URL": self.database_url,
+            "PARCHI_HOST": self.host,
+            "PARCHI_PORT": str(self.port),
+            "PARCHI_PUBLIC_URL": self.public_url,
+            "TWILIO_ACCOUNT_SID": self.account_sid,
+            "TWILIO_AUTH_TOKEN": self.auth_token,
+            "TWILIO_AUTH_TOKEN_SECONDARY": self.auth_token_secondary or "",
+            "PARCHI_WHATSAPP_NUMBER": self.whatsapp_number,
+            "PARCHI_OPERATOR_NUMBER": self.operator_number or "",
+            "PARCHI_TWILIO_API": self.twilio_api,
+            "PARCHI_SIMULATOR": "on" if self.simulator else "off",
+            "PARCHI_REACH_KM": repr(self.reach_km),
+            "PARCHI_HOLD_SECONDS": str(self.hold_seconds),
+            "PARCHI_OFFER_SECONDS": str(self.offer_seconds),
+            "PARCHI_COLLECT_SECONDS": str(self.collect_seconds),
+            "PARCHI_TEST_CLOCK": str(self.test_clock or ""),
+        }
+        return {**told, **{f"{CONTENT}{key}": sid for key, sid in self.content_sids.items()}}
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The process's environment over the folder's `.env`, if there is one."""
+    return {**read_env_file(folder / ".env"), **os.environ}
+
+
+def read_env_file(file: Path) -> dict[str, str]:
+    """The NAME=value lines of a file; `#` begins a comment line, quotes around a value are taken off."""
+    if not file.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        text = line.strip().removeprefix("export ").strip()
+        if not text or text.startswith("#"):
+            continue
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip().isidentifier():
+            raise SettingsError(f"{file.name}:{number}: not a setting: expected NAME=value")
+        found[name.strip()] = _unquoted(value.strip())
+    return found
+
+
+def _unquoted(value: str) -> str:
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return re.split(r"\s#", value, maxsplit=1)[0].rstrip()
+
+
+def _required(environ: Mapping[str, str], name: str, as_value: Callable[[str], Value]) -> Value:
+    value = _optional(environ, name, as_value)
+    if value is None:
+        raise SettingsError(f"{name} is not set")
+    return value
+
+
+def _read(environ: Mapping[str, str], name: str, as_value: Callable[[str], Value], default: Value) -> Value:
+    value = _optional(environ, name, as_value)
+    return default if value is None else value
+
+
+def _optional(environ: Mapping[str, str], name: str, as_value: Callable[[str], Value]) -> Value | None:
+    """The value of one setting; an empty one counts as not set."""
+    text = environ.get(name, "").strip()
+    try:
+        return as_value(text) if text else None
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}") from None
+
+
+def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f"expected {wanted}, found {text!r}")
+        return text
+
+    return check
+
+
+_account = _matching(_ACCOUNT, "an account SID (AC…)")
+_number = _matching(_NUMBER, "a number such as whatsapp:+910000000001")
+_content_sid = _matching(_CONTENT_SID, "a ContentSid (HX…)")
+_host = _matching(re.compile(r"^\S+$"), "a host")
+
+
+def _secret(text: str) -> str:
+    return text
+
+
+def _database(text: str) -> str:
+    """SQLAlchemy dropped the scheme `postgres:`, which hosting providers still hand out."""
+    url = "postgresql:" + text.removeprefix("postgres:") if text.startswith("postgres:") else text
+    if not _DATABASE.match(url):
+        raise ValueError("expected an address that begins with sqlite:// or postgresql://")
+    return url
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.match(text):
+        raise ValueError(f"expected an address such as https://example.org, found {text!r}")
+    return text.rstrip("/")
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError(f"expected a port from 1 to 65535, found {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10**9:
+        raise ValueError(f"expected whole seconds, 1 or more, found {text!r}")
+    return int(text)
+
+
+def _kilometres(text: str) -> float:
+    kilometres = float(text)
+    if not math.isfinite(kilometres) or kilometres <= 0:
+        raise ValueError(f"expected kilometres above 0, found {text!r}")
+    return kilometres
+
+
+def _switch(text: str) -> bool:
+    known = {"on": True, "off": False}
+    if text.lower() not in known:
+        raise ValueError(f"expected on or off, found {text!r}")
+    return known[text.lower()]
+
+
+def _file(text: str) -> Path:
+    file = Path(text)
+    if not file.is_file():
+        raise ValueError(f"no such file: {text}")
+    return file
+
+
+def _content_sids(environ: Mapping[str, str]) -> dict[str, str]:
+    names = [name for name in environ if name.startswith(CONTENT) and environ[name].strip()]
+    return {name.removeprefix(CONTENT): _required(environ, name, _content_sid) for name in names}
+
+
+def _key(name: str, language: str) -> str:
+    return f"{name}_{language}".upper().replace("-", "_")
