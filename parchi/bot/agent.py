@@ -1,0 +1,93 @@
+"""The agent: the trained model, loaded once, that every turn of a bot process asks."""
+
+from __future__ import annotations
+
+import gc
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tarfile import TarError
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock import TicketLock
+from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
+
+from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
+from parchi.bot.parse import reading_in
+from parchi.bot.tracker_store import ConversationStore
+from parchi.domain.reading import CUSTOMER, Reading
+
+WARMING = ("2 kg atta", "चीनी हटा दो", "kitna hua", "order status please")
+
+
+class ModelUnusable(Exception):
+    """The model file is missing or broken; the message is one line for the operator."""
+
+
+class ParchiAgent(Agent):
+    """Rasa's agent with a tracker store that is allowed to fail.
+
+    Stock Rasa hides a lost database behind a store in memory: a known customer becomes a new one. Here the turn
+    fails and is done again when the database is back.
+    """
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        assert store is not None
+        store.domain = domain
+        return store
+
+    async def read(self, text: str, speaker: str) -> Reading:
+        """What a message means, by itself: the pipeline's work."""
+        assert self.processor is not None
+        message = UserMessage(text, metadata={"speaker": speaker})
+        parsed = await self.processor.parse_message(message)
+        reading = reading_in(parsed["entities"])
+        if reading is None:
+            raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
+        return reading
+
+
+class OneAtATime(InMemoryLockStore):
+    """No lock: the pipeline hands on one message of a customer at a time, and Rasa's lock would poll each second."""
+
+    @asynccontextmanager
+    async def lock(
+        self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = 1
+    ) -> AsyncIterator[TicketLock]:
+        """Go on at once."""
+        yield TicketLock(conversation_id)
+
+
+async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = None) -> ParchiAgent:
+    """The agent of a model file, tried and warmed. Raises ModelUnusable."""
+    if not model.is_file():
+        raise ModelUnusable(f"no model at {model}: run `parchi train`")
+    validate_results_quickly()
+    agent = ParchiAgent(
+        tracker_store=ConversationStore(), lock_store=OneAtATime(), action_endpoint=action_endpoint or InProcessActions()
+    )
+    try:
+        agent.load_model(model)
+    except (RasaException, OSError, EOFError, TarError, zlib.error, ValueError, KeyError) as error:
+        raise ModelUnusable(f"the model {model} cannot be loaded ({error}): run `parchi train`") from error
+    await _try_out(agent)
+    return agent
+
+
+async def _try_out(agent: ParchiAgent) -> None:
+    readings = [await agent.read(text, CUSTOMER) for text in WARMING]
+    if readings[0].intent != "add_items":
+        raise ModelUnusable(f"the model {agent.model_name} reads {WARMING[0]!r} as {readings[0].intent}: train anew")
+
+
+def freeze() -> None:
+    """Before workers are forked: what is loaded stays shared, because the collector no longer writes to it."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,86 @@
+"""Hearing: what a message asks for once everything but the words is taken into account."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana
+from parchi.domain.message import InboundMessage
+from parchi.domain.place import Place
+from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.services.context import in_context
+from parchi.services.ports import UnitOfWork
+
+BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_missing"})
+"""The intents that a pressed button may name; anything else in a payload is not ours."""
+
+MORE = frozenset({"more", "aur", "aur dikhao", "aage", "next", "और", "और दिखाओ", "आगे"})
+"""What asks for the next page while there is one."""
+
+_SLASHES = frozenset("/∕⁄⧸╱")
+_ABOUT = re.compile(r"[0-9]{1,12}")
+
+Read = Callable[[str, str], Reading]
+"""The pipeline: text and speaker to reading."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message, ready for the rules."""
+
+    reading: Reading
+    speaker: str
+    place: Place | None = None
+
+
+def hear(shop: UnitOfWork, customer: Customer, message: InboundMessage, read: Read) -> Heard:
+    """Settle what a message asks for: a pin, a photo and a button have no words, words are read in their context."""
+    kirana = None if customer.is_shopping else shop.kiranas.of_number(customer.number)
+    speaker = CUSTOMER if kirana is None else SHOP
+    if message.place is not None:
+        return Heard(_wordless("share_place", spoken(message.place_words or "")), speaker, message.place)
+    reading = _pressed(message) or _said(message, speaker, read)
+    return Heard(in_context(shop, customer, kirana, reading), speaker)
+
+
+def spoken(text: str) -> str:
+    """The text without what stands before its first sign: to Rasa a leading slash names an intent ("/restart").
+
+    Slashes of full width and those behind invisible characters go too, for a normaliser makes plain ones of them.
+    """
+    start = 0
+    while start < len(text) and _is_before_words(text[start]):
+        start += 1
+    return text[start:].rstrip()
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether a message asks for the next page of a long reply."""
+    return spoken(text).casefold().strip(" .!") in MORE
+
+
+def _is_before_words(sign: str) -> bool:
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain.isspace() or plain in _SLASHES or unicodedata.category(sign) in ("Cf", "Cc")
+
+
+def _pressed(message: InboundMessage) -> Reading | None:
+    intent, _, about = (message.button or "").partition(":")
+    if intent not in BUTTONS:
+        return None
+    return Reading(spoken(message.text), None, intent, confidence=1.0, numbers=tuple(_ABOUT.findall(about)[:1]))
+
+
+def _said(message: InboundMessage, speaker: str, read: Read) -> Reading:
+    text = spoken(message.text)
+    if text:
+        return read(text, speaker)
+    return _wordless("send_media" if message.media else "out_of_scope", "")
+
+
+def _wordless(intent: str, text: str) -> Reading:
+    return Reading(text, None, intent, confidence=1.0)

@@ -1,0 +1,77 @@
+"""A turn: one message heard, understood, served and answered, inside one unit of work."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+
+from parchi.bot.agent import ParchiAgent
+from parchi.bot.hearing import Heard, asks_for_more, hear
+from parchi.bot.parse import parse_data_of
+from parchi.domain.customer import Customer
+from parchi.domain.message import InboundMessage
+from parchi.domain.reading import Reading
+from parchi.domain.reply import Reply, say
+from parchi.services import customers
+from parchi.services.ports import UnitOfWork, Words
+from parchi.services.visit import Visit, served
+
+CHANNEL = "whatsapp"
+LONGEST_SECONDS = 12.0
+
+Result = TypeVar("Result")
+
+
+class Turn:
+    """Answers messages with a loaded agent. It commits nothing: whoever opened the shop does."""
+
+    def __init__(self, agent: ParchiAgent, words: Words) -> None:
+        self._agent = agent
+        self._words = words
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[str]:
+        """The texts of the reply. Raises what makes the turn void; then nothing of it may be kept."""
+        customer = customers.meet(shop, message)
+        if customer.pages and asks_for_more(message.text):
+            page, *customer.pages = customer.pages
+            return [page]
+        heard = hear(shop, customer, message, self._read)
+        visit = Visit(shop, self._words)
+        with served(visit):
+            texts = self._run(self._converse(customer, message, heard))
+        if visit.failure is not None:
+            raise visit.failure
+        if shop.customers.get(message.sender) is None:
+            shop.conversations.drop(customer.pseudonym)
+        return texts or self._words.render(Reply.of(say("utter_default")), customer.language)
+
+    async def _converse(self, customer: Customer, message: InboundMessage, heard: Heard) -> list[str]:
+        channel = CollectingOutputChannel()
+        await self._agent.handle_message(user_message(customer, message, heard, channel))
+        return [sent["text"] for sent in channel.messages if sent.get("text")]
+
+    def _read(self, text: str, speaker: str) -> Reading:
+        return self._run(self._agent.read(text, speaker))
+
+    def _run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        # The loop is made at the first message: one made before a fork would be shared by all workers.
+        self._loop = self._loop or asyncio.new_event_loop()
+        return self._loop.run_until_complete(asyncio.wait_for(work, LONGEST_SECONDS))
+
+
+def user_message(customer: Customer, message: InboundMessage, heard: Heard, channel: OutputChannel) -> UserMessage:
+    """The message as Rasa takes it: already understood, and from a pseudonym."""
+    place = heard.place
+    return UserMessage(
+        heard.reading.text,
+        channel,
+        customer.pseudonym,
+        parse_data=parse_data_of(heard.reading),
+        input_channel=CHANNEL,
+        message_id=message.sid,
+        metadata={"speaker": heard.speaker, "place": [place.latitude, place.longitude] if place else None},
+    )
