@@ -1,0 +1,289 @@
+"""The lexicon: what customers call the items and brands of the shop."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from parchi.language.phrases import PhraseBook
+from parchi.language.senses import Sense, Senses
+from parchi.language.spelling import spelling_key
+from parchi.language.tokens import NUMBER, WORD, Token, tokenise
+from parchi.language.vocabulary import Near, Vocabulary
+
+ITEM = "item"
+BRAND = "brand"
+OUTSIDE = "outside"
+_FUZZY = 1.0
+"""What guessing a word costs on top of its distance: any known spelling comes before any guess."""
+_SURE = 2.05
+_MARGIN = 0.12
+"""Two guesses nearer to each other than this are no decision."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of data/shop/items.csv."""
+
+    item: str
+    english: str
+    hindi: str
+    category: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a phrase names: an item, a brand (`item` is what everyone means by it) or a thing outside the shop."""
+
+    kind: str
+    words: str
+    item: str | None = None
+    brand: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name found in the tokens up to `end`; `cost` 0 is a listed spelling, more is a guess."""
+
+    end: int
+    name: Name
+    cost: float
+    is_listed: bool
+    """Whether it is written exactly as listed."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words were near enough to act without asking."""
+        return self.cost < _SURE
+
+
+@dataclass(frozen=True)
+class Word:
+    """A token as the lexicon sees it: the function word it is (or is a slip of), and the steps it may be in names."""
+
+    function: str
+    steps: tuple[tuple[str, float], ...]
+
+
+class Lexicon:
+    """Names by spelling key, function words by spelling, guesses for the rest."""
+
+    def __init__(self, items: Sequence[Item], names: Sequence[Name], senses: Senses) -> None:
+        self.items = {item.item: item for item in items}
+        self.senses = senses
+        self.makes: dict[str, set[str]] = defaultdict(set)
+        """The items that brands are listed with."""
+        self._names: PhraseBook[Name] = PhraseBook()
+        self._heard: dict[str, set[str]] = defaultdict(set)
+        for name in names:
+            self._add(name)
+        self._words: dict[str, Word] = {}
+        self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
+
+    @classmethod
+    def load(cls, folder: Path, lexicon: Path | None = None) -> Lexicon:
+        """Read items.csv, words.csv and brands.csv of `folder`, and the function words beside it (data/lexicon)."""
+        senses = Senses.load(lexicon or folder.parent / "lexicon")
+        items = [Item(**row) for row in _rows(folder / "items.csv")]
+        names = [*_item_names(folder / "words.csv"), *_brand_names(folder / "brands.csv")]
+        names += [Name(OUTSIDE, words) for words in senses.outside]
+        return cls(items, names, senses)
+
+    def words(self, tokens: Sequence[Token]) -> list[Word]:
+        """The tokens as steps to walk."""
+        return [self._word(token) for token in tokens]
+
+    def match(self, tokens: Sequence[Token], words: Sequence[Word], begin: int) -> Match | None:
+        """The longest name that begins at a token."""
+        found = self._names.longest([word.steps for word in words], begin)
+        joined = self._joined(tokens, begin)
+        if joined and (found is None or joined[0] > found[0]):
+            found = joined
+        if found is None:
+            return None
+        end, cost, names = found
+        written = " ".join(token.text for token in tokens[begin:end])
+        return _settled(names, written, end, cost)
+
+    def function(self, words: Sequence[Word], begin: int) -> tuple[int, tuple[Sense, ...]] | None:
+        """The longest function phrase that begins at a token, with its senses."""
+        found = self.senses.book.longest([((word.function, 0.0),) for word in words], begin)
+        return (found[0], tuple(found[2])) if found else None
+
+    def closest(self, text: str, limit: int = 3) -> tuple[str, ...]:
+        """The items whose names come nearest to unknown words, for a question back."""
+        return _closest(self, text, limit)
+
+    def category(self, item: str | None) -> str:
+        """The category of an item; empty for none."""
+        return self.items[item].category if item in self.items else ""
+
+    def measure(self, item: str | None) -> str:
+        """How an item is measured: weight, volume, count or bunch; empty for none."""
+        return self.items[item].measure if item in self.items else ""
+
+    def _add(self, name: Name) -> None:
+        tokens = tokenise(name.words)
+        path = [_step(token) for token in tokens]
+        if not path:
+            return
+        self._names.add(path, name)
+        for token in tokens:
+            if token.kind == WORD:
+                self._heard[spelling_key(token.text)].add(token.text)
+        if len(tokens) > 1 and all(token.kind == WORD for token in tokens):
+            together = "".join(token.text for token in tokens)
+            if len(together) > 5:
+                self._names.add([spelling_key(together)], replace(name, words=name.words))
+                self._heard[spelling_key(together)].add(together)
+        if name.brand and name.item:
+            self.makes[name.brand].add(name.item)
+
+    def _word(self, token: Token) -> Word:
+        if token.kind != WORD:
+            return Word(token.text, ((token.text, 0.0),))
+        word = self._words.get(token.text)
+        if word is None:
+            word = self._read_word(token.text)
+            if len(self._words) < 50_000:
+                self._words[token.text] = word
+        return word
+
+    def _read_word(self, text: str) -> Word:
+        key = spelling_key(text)
+        steps = [(key, 0.0)] if key in self._heard else []
+        for stem, cost in _stems(text):
+            other = spelling_key(stem)
+            if other in self._heard and all(other != step for step, _ in steps):
+                steps.append((other, cost))
+        function = text
+        if text not in self.senses.words():
+            if not steps:
+                function = self.senses.by_key.get(key, text)
+            if not steps and function == text:
+                function, guessed = self._guess(text)
+                steps.extend(guessed)
+        return Word(function, tuple(steps))
+
+    def _guess(self, text: str) -> tuple[str, list[tuple[str, float]]]:
+        """The nearest function word if it is nearest of all, and the nearest steps of names."""
+        near = self._vocabulary.near(text)
+        if not near:
+            return text, []
+        is_function = near[0].word in self.senses.words() and spelling_key(near[0].word) not in self._heard
+        if is_function and _FUZZY * near[0].distance <= 1.0:
+            return near[0].word, []
+        steps: dict[str, float] = {}
+        for guess in near[:8]:
+            key = spelling_key(guess.word)
+            if key in self._heard and guess.word in self._heard[key]:
+                steps.setdefault(key, _FUZZY + guess.distance)
+        return text, list(steps.items())
+
+    def _joined(self, tokens: Sequence[Token], begin: int) -> tuple[int, float, list[Name]] | None:
+        """A name that is one word in the lexicon and two in the message: "sabu dana"."""
+        pair = tokens[begin : begin + 2]
+        if len(pair) < 2 or any(token.kind != WORD for token in pair) or pair[1].start - pair[0].end > 1:
+            return None
+        together = pair[0].text + pair[1].text
+        if len(together) < 6 or any(token.text in self.senses.words() for token in pair):
+            return None
+        names = self._names.exact([spelling_key(together)])
+        return (begin + 2, 0.1, names) if names else None
+
+
+def _step(token: Token) -> str:
+    return spelling_key(token.text) if token.kind == WORD else token.text
+
+
+def _stems(text: str) -> Iterator[tuple[str, float]]:
+    """The word without a plural: eggs, boxes, kele, pyazon."""
+    if len(text) > 3 and text.isascii():
+        if text.endswith("ies"):
+            yield text[:-3] + "y", 0.1
+        if text.endswith("es"):
+            yield text[:-2], 0.15
+        if text.endswith("s") and not text.endswith("ss"):
+            yield text[:-1], 0.1
+        if text.endswith("e"):
+            yield text[:-1] + "a", 0.2
+        if text.endswith("on"):
+            yield text[:-2] + "a", 0.3
+            yield text[:-2], 0.3
+    elif len(text) > 2:
+        if text.endswith("े"):
+            yield text[:-1] + "ा", 0.2
+        if text.endswith("ों"):
+            yield text[:-2] + "ा", 0.3
+            yield text[:-2], 0.3
+        if text.endswith("ें"):
+            yield text[:-2], 0.2
+
+
+def _settled(names: Sequence[Name], written: str, end: int, cost: float) -> Match:
+    """One of the names of a path: the one written so, else the nearest, else none with all as candidates."""
+    listed = [name for name in names if name.words == written]
+    chosen = listed or list(names)
+    if not listed and len({(name.item, name.brand) for name in chosen}) > 1:
+        distances = [(OSA.distance(written, name.words), name) for name in chosen]
+        least = min(distance for distance, _ in distances)
+        chosen = [name for distance, name in distances if distance == least]
+    brands = [name for name in chosen if name.kind == BRAND]
+    chosen = brands or chosen
+    if len({(name.item, name.brand) for name in chosen}) == 1:
+        return Match(end, chosen[0], cost, bool(listed))
+    items = tuple(sorted({name.item for name in chosen if name.item} | {c for name in chosen for c in name.candidates}))
+    brand = chosen[0].brand if len({name.brand for name in chosen}) == 1 else None
+    kind = BRAND if brand else ITEM
+    return Match(end, Name(kind, written, None, brand, items), cost, bool(listed))
+
+
+@lru_cache(maxsize=4096)
+def _closest(lexicon: Lexicon, text: str, limit: int) -> tuple[str, ...]:
+    found: list[tuple[float, str]] = []
+    for token in tokenise(text):
+        for near in _near_or_same(lexicon, token):
+            for name in lexicon._names.exact([spelling_key(near.word)]):
+                found.extend((near.distance, item) for item in (name.item, *name.candidates) if item)
+    return tuple(dict.fromkeys(item for _, item in sorted(found)))[:limit]
+
+
+def _near_or_same(lexicon: Lexicon, token: Token) -> list[Near]:
+    if token.kind == NUMBER:
+        return []
+    return [Near(token.text, 0.0), *lexicon._vocabulary.near(token.text)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _item_names(path: Path) -> list[Name]:
+    """A word listed for several items names none of them for sure."""
+    items: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(path):
+        words = " ".join(token.text for token in tokenise(row["word"]))
+        if row["item"] not in items[words]:
+            items[words].append(row["item"])
+    return [
+        Name(ITEM, words, named[0]) if len(named) == 1 else Name(ITEM, words, None, None, tuple(named))
+        for words, named in items.items()
+    ]
+
+
+def _brand_names(path: Path) -> list[Name]:
+    if not path.exists():
+        return []
+    return [
+        Name(BRAND, " ".join(token.text for token in tokenise(row["word"])), row["item"] or None, row["brand"])
+        for row in _rows(path)
+    ]

@@ -1,0 +1,50 @@
+"""A phrase book: meanings of one or several words, found by walking them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+Meaning = TypeVar("Meaning")
+_END = ""
+Edges = Sequence[tuple[str, float]]
+"""The steps that a token may stand for, each with what the step costs."""
+
+
+class PhraseBook(Generic[Meaning]):
+    """A tree of steps; what a phrase means hangs at its end."""
+
+    def __init__(self) -> None:
+        self._root: dict[str, Any] = {}
+        self.steps: set[str] = set()
+
+    def add(self, path: Iterable[str], meaning: Meaning) -> None:
+        """Hang one more meaning at the end of the path."""
+        node = self._root
+        for step in path:
+            self.steps.add(step)
+            node = node.setdefault(step, {})
+        node.setdefault(_END, []).append(meaning)
+
+    def exact(self, path: Iterable[str]) -> list[Meaning]:
+        """The meanings of exactly this path; empty where it has none."""
+        node: dict[str, Any] | None = self._root
+        for step in path:
+            node = node.get(step) if node else None
+        found: list[Meaning] = node.get(_END, []) if node else []
+        return found
+
+    def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, float, list[Meaning]] | None:
+        """The longest phrase that begins at `begin`: its end, its cost and its meanings; of equals the cheapest."""
+        best: tuple[int, float, list[Meaning]] | None = None
+        stack: list[tuple[int, float, dict[str, Any]]] = [(begin, 0.0, self._root)]
+        while stack:
+            at, cost, node = stack.pop()
+            if _END in node and (best is None or (-at, cost) < (-best[0], best[1])):
+                best = (at, cost, node[_END])
+            if at < len(edges):
+                for step, price in edges[at]:
+                    follower = node.get(step)
+                    if follower is not None:
+                        stack.append((at + 1, cost + price, follower))
+        return best

@@ -1,0 +1,148 @@
+"""A token: one word, number or mark of a message, and where it stands in the text as written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parchi.language.normaliser import Normalised, normalise_with_origins
+
+WORD = "word"
+NUMBER = "number"
+MARK = "mark"
+BREAK = "break"
+BULLET = "bullet"
+LIST_NUMBER = "list_number"
+
+
+@dataclass(frozen=True)
+class Token:
+    """`text` is normalised and lower-cased; `start` and `end` are offsets in the text as written."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+
+
+_PATTERN = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d+/\d+|\d+\.\d+|\.\d+(?!\d*\.)|\d+)"
+    r"|(?P<word>[^\W\d_\u0900-\u097f]+(?:'[^\W\d_\u0900-\u097f]+)*|[\u0900-\u0963\u0971-\u097f]+)"
+    r"|(?P<break>\n)"
+    r"|(?P<mark>\.{2,}|[^\s\w])"
+)
+_FRACTION = re.compile(r"(\d+)/(\d+)$")
+_INSIDE_WORDS = frozenset("-'_")
+_BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
+_LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
+_INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
+_BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a message; emoji are left out."""
+    normalised = normalise_with_origins(text)
+    listed = _list_numbers(normalised.text)
+    tokens: list[Token] = []
+    position = 0
+    while match := _PATTERN.search(normalised.text, position):
+        begin, position = match.span()
+        if begin in listed:
+            position = listed[begin]
+            tokens.append(_token(normalised, begin, position, LIST_NUMBER))
+            continue
+        kind = match.lastgroup or MARK
+        if kind == MARK and _is_left_out(normalised.text, begin, position):
+            continue
+        if kind == MARK and match[0] in _BULLETS and _opens_line(normalised.text, begin):
+            kind = BULLET
+        fraction = _FRACTION.match(match[0])
+        if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
+            position = begin + len(fraction[1])
+        tokens.append(_token(normalised, begin, position, kind))
+    return tokens
+
+
+def _token(normalised: Normalised, begin: int, end: int, kind: str) -> Token:
+    written = normalised.text[begin:end].strip() if kind == LIST_NUMBER else normalised.text[begin:end]
+    text = written.lower()
+    if kind == WORD:
+        text = text.replace("'", "")
+    elif kind == NUMBER:
+        text = text.replace(",", "")
+    return Token(text, normalised.origin(begin), normalised.origin(end - 1) + 1, kind)
+
+
+def _is_left_out(text: str, begin: int, end: int) -> bool:
+    """A hyphen inside a word, or a pictograph."""
+    mark = text[begin:end]
+    if mark in _INSIDE_WORDS and begin and end < len(text):
+        return _is_letter(text[begin - 1]) and _is_letter(text[end])
+    return ord(mark[0]) > 0x2190 and mark not in _BULLETS
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or "\u0900" <= character <= "\u0963"
+
+
+def _opens_line(text: str, begin: int) -> bool:
+    before = text[:begin].rstrip(" ")
+    return (not before or before.endswith("\n")) and begin + 1 < len(text)
+
+
+def _list_numbers(text: str) -> dict[int, int]:
+    """Where numbers of a list begin, with where they end: "1) doodh", "2. bread"."""
+    if not any(character.isdigit() for character in text):
+        return {}
+    return _numbers_of_lines(text) or _numbers_inside(text) or _bare_numbers(text)
+
+
+def _numbers_of_lines(text: str) -> dict[int, int]:
+    """Numbers with a mark that open lines: any one with a bracket or full stop, with "-" or ":" only in sequence."""
+    found: list[tuple[int, int, int, str]] = []
+    for begin, line in _lines(text):
+        match = _LIST_NUMBER.match(line)
+        if match:
+            found.append((begin + _indent(line), begin + match.end(), int(match[1]), match[2]))
+    in_sequence = len(found) > 1 and [number for *_, number, _ in found] == _counting(found[0][2], len(found))
+    return {begin: end for begin, end, _, mark in found if in_sequence or mark in ".)]"}
+
+
+def _numbers_inside(text: str) -> dict[int, int]:
+    """A list written in one line: "1. doodh 2. bread 3. anda"."""
+    matches = list(_INLINE_NUMBER.finditer(text))
+    if len(matches) < 2 or [int(match[1]) for match in matches] != _counting(1, len(matches)):
+        return {}
+    return {match.start(): match.end() for match in matches}
+
+
+def _bare_numbers(text: str) -> dict[int, int]:
+    """Numbers that only count the lines: every line opens with the next one and most say an amount besides."""
+    matches = [(begin, _BARE_NUMBER.match(line), line) for begin, line in _lines(text)]
+    numbered = [(begin, match, line) for begin, match, line in matches if match]
+    if len(numbered) < 3 or len(numbered) < len(matches) - 1:
+        return {}
+    if [int(match[1]) for _, match, _ in numbered] != _counting(1, len(numbered)):
+        return {}
+    with_amount = sum(any(letter.isdigit() for letter in line[match.end() :]) for _, match, line in numbered)
+    if 3 * with_amount < 2 * len(numbered):
+        return {}
+    return {begin + _indent(line): begin + match.end() for begin, match, line in numbered}
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """The lines that say something, with where they begin."""
+    lines, begin = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((begin, line))
+        begin += len(line) + 1
+    return lines
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _counting(first: int, length: int) -> list[int]:
+    return list(range(first, first + length))
