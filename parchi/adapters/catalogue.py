@@ -39,6 +39,11 @@ class SqlCatalogue:
             query = query.where(item_table.c.category == category)
         return [Item(*row) for row in self._session.execute(query)]
 
+    def named(self, items: Iterable[str]) -> Sequence[Item]:
+        """Items by their ids; unknown ones are left out."""
+        query = select(*_ITEM).where(item_table.c.item.in_(list(items)))
+        return [Item(*row) for row in self._session.execute(query)]
+
     def product(self, sku: str) -> Product | None:
         """One product."""
         return self.products([sku]).get(sku)

@@ -39,6 +39,9 @@ class Catalogue(Protocol):
 
     def item(self, item: str) -> Item | None: ...
     def items(self, category: str | None = None) -> Sequence[Item]: ...
+    def named(self, items: Iterable[str]) -> Sequence[Item]:
+        """Items by their ids; unknown ones are left out."""
+
     def product(self, sku: str) -> Product | None: ...
     def products(self, skus: Iterable[str]) -> dict[str, Product]: ...
     def products_of(self, items: Iterable[str]) -> Sequence[Product]: ...
@@ -188,6 +191,13 @@ class Notices(Protocol):
 
     def alarm(self, kind: str, text: str) -> None:
         """Tell the operator, at most once an hour a kind."""
+
+
+class Words(Protocol):
+    """How replies are worded."""
+
+    def render(self, reply: Reply, language: str) -> list[str]:
+        """The pages of a reply, each fit for one WhatsApp message."""
 
 
 class Terms(Protocol):

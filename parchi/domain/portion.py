@@ -1,0 +1,154 @@
+"""A portion: how much of one product meets what was asked for, in packs or weighed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from parchi.domain.basket import Wish
+from parchi.domain.catalogue import Product
+from parchi.domain.money import Money
+from parchi.domain.quantity import Quantity
+
+CONTAINERS = ("packet", "bottle", "box", "can", "pouch", "sack", "jar", "tin", "tray", "carton", "strip")
+"""Units that count packs, whatever is in them."""
+TRAY = 30  # eggs
+BUNCH_GRAMS = 100.0  # a customary bunch of coriander or spinach; only for wishes by weight, and then said
+MOST_GRAMS = 100_000.0  # 100 kg or 100 l: more than a neighbourhood shop hands over its counter
+MOST_PACKS = 100
+MOST_PIECES = 600.0  # 50 dozen
+MOST_RUPEES = 20_000.0
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Packed goods have `packs`; loose goods `amount` in g, piece or bunch. `off` is the relative miss, 0 if exact."""
+
+    packs: int | None = None
+    amount: float | None = None
+    unit: str | None = None
+    off: float = 0.0
+    money: Money | None = None
+    """The price, where money was asked for and loose goods meet it exactly."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is what was asked for."""
+        return self.off <= _TINY
+
+    def price(self, pack_price: Money) -> Money:
+        """What it costs at a price a pack, kg, piece or bunch."""
+        if self.money is not None:
+            return self.money
+        if self.packs is not None:
+            return pack_price.times(self.packs)
+        return pack_price.times((self.amount or 0) / (1000 if self.unit == "g" else 1))
+
+
+def is_too_little(wish: Wish) -> bool:
+    """Zero or less was asked for."""
+    return any(amount is not None and amount <= 0 for amount in (wish.quantity, wish.price))
+
+
+def is_too_much(wish: Wish) -> bool:
+    """More than a neighbourhood shop can hand over."""
+    if wish.price is not None and wish.price > MOST_RUPEES:
+        return True
+    if wish.quantity is None:
+        return False
+    amount, unit = Quantity(wish.quantity, wish.unit or "").base()
+    if unit == "tray":
+        amount *= TRAY
+    most = {"g": MOST_GRAMS, "ml": MOST_GRAMS, "piece": MOST_PIECES, "tray": MOST_PIECES}.get(unit, MOST_PACKS)
+    return amount > most
+
+
+def is_amount(wish: Wish) -> bool:
+    """Whether an amount was said that packs must add up to, and not a count of packs."""
+    if wish.pack is not None:
+        return False
+    by_money = wish.quantity is None and wish.price is not None and wish.unit is None
+    return by_money or (wish.quantity is not None and wish.unit in ("kg", "g", "l", "ml", "dozen", "piece", "tray"))
+
+
+def portion_of(product: Product, wish: Wish, pack_price: Money) -> Portion | None:
+    """How much of the product meets the wish; None where the wish does not say, or in another kind of unit."""
+    if wish.quantity is None and wish.price is not None and wish.unit is None:
+        return _for_money(product, Money.rupees(wish.price), pack_price)
+    return _loose(product, wish) if product.is_loose else _packed(product, wish)
+
+
+def _for_money(product: Product, money: Money, pack_price: Money) -> Portion:
+    if product.pack_size.unit == "kg" and product.is_loose:
+        grams = max(1, round(1000 * money.paise / pack_price.paise))
+        return Portion(amount=grams, unit="g", money=money)
+    for price in (product.mrp, pack_price):
+        count = money.paise // price.paise
+        if count and count * price.paise == money.paise:
+            return _counted(product, count)
+    count = max(1, floor(money.paise / pack_price.paise))
+    return replace(_counted(product, count), off=abs(count * pack_price.paise - money.paise) / money.paise)
+
+
+def _counted(product: Product, count: int) -> Portion:
+    if product.is_loose:
+        return Portion(amount=float(count), unit=product.pack_size.unit)
+    return Portion(packs=count)
+
+
+def _loose(product: Product, wish: Wish) -> Portion | None:
+    quantity, sold = _said(wish), product.pack_size.unit
+    if quantity is None:
+        return Portion(amount=1.0, unit="bunch") if sold == "bunch" and wish.unit in (None, "bunch") else None
+    amount, unit = quantity.base()
+    if sold == "kg":
+        if quantity.unit == "":
+            return Portion(amount=round(amount * 1000, 3), unit="g")
+        return Portion(amount=amount, unit="g", off=0.0 if unit == "g" else 0.01) if unit in ("g", "ml") else None
+    if sold == "piece":
+        pieces = amount * TRAY if unit == "tray" else amount
+        return _whole(pieces, "piece") if unit in ("", "piece", "tray") else None
+    if unit == "g":
+        return replace(_whole(max(1.0, round(amount / BUNCH_GRAMS)), "bunch"), off=0.01)
+    return _whole(amount, "bunch") if unit in ("", "piece", "bunch", "packet") else None
+
+
+def _said(wish: Wish) -> Quantity | None:
+    """The amount said; a pack beside a count is multiplied out, since loose goods have no packs."""
+    if wish.pack is not None:
+        pack = Quantity.parse(wish.pack)
+        return Quantity(pack.amount * (wish.quantity or 1), pack.unit)
+    if wish.quantity is None:
+        return Quantity(1, wish.unit) if wish.unit in ("dozen", "tray") else None
+    return Quantity(wish.quantity, wish.unit or "")
+
+
+def _whole(amount: float, unit: str) -> Portion:
+    whole = ceil(amount - _TINY)
+    return Portion(amount=float(whole), unit=unit, off=(whole - amount) / amount)
+
+
+def _packed(product: Product, wish: Wish) -> Portion | None:
+    size, unit_held = product.pack_size.base()
+    wanted = Quantity(1 if wish.quantity is None else wish.quantity, wish.unit or "")
+    amount, unit = wanted.base()
+    if unit == "tray" and unit_held == "piece":
+        amount, unit = amount * TRAY, "piece"
+    if wish.pack is None and unit in ("g", "ml"):
+        if unit_held not in ("g", "ml"):
+            return None
+        portion = _packs(amount, size)
+        # A litre is not a kilo, but who asks for a kilo of oil means the packet of a litre, and is told.
+        return portion if unit == unit_held else replace(portion, off=max(portion.off, 0.01))
+    if wish.pack is None and unit_held == "piece" and size > 1 and unit in ("piece", ""):
+        portion = _packs(amount, size)
+        if portion.is_exact or unit == "piece":
+            return portion
+    packs = ceil(amount - _TINY)
+    return Portion(packs=packs, off=(packs - amount) / amount)
+
+
+def _packs(amount: float, size: float) -> Portion:
+    packs = max(1, floor(amount / size + 0.5))
+    return Portion(packs=packs, off=abs(packs * size - amount) / amount)

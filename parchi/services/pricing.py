@@ -1,0 +1,136 @@
+"""Pricing: what a list is at a kirana, and which kirana is the nearest that fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from parchi.domain.basket import Wish
+from parchi.domain.catalogue import Product
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana, ShelfEntry
+from parchi.domain.naming import is_same_brand
+from parchi.domain.order import ACCEPTED, READY
+from parchi.domain.place import Place
+from parchi.services.notices import is_reachable
+from parchi.services.ports import UnitOfWork
+from parchi.services.priced import Priced, Shelf, price_wish
+from parchi.services.product_names import generic_keys
+
+__all__ = ["Match", "Priced", "able_kiranas", "nearest_filling", "price_at", "price_wish"]
+FIRST_LOOK = 4
+"""Shelves that are read at once; then twice as many. The nearest few have nearly every list."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A kirana for a list: what each wish is there."""
+
+    kirana: Kirana
+    distance: float
+    lines: list[Priced]
+
+    @property
+    def missing(self) -> list[Priced]:
+        """What the kirana has not, or not as wished."""
+        return [line for line in self.lines if not line.is_filled]
+
+
+class Wishes:
+    """A customer's wishes with what does not depend on the kirana: what was bought last, and preferred brands."""
+
+    def __init__(self, shop: UnitOfWork, wishes: Sequence[Wish], customer: Customer) -> None:
+        self.wishes = wishes
+        self.items = sorted({wish.item for wish in wishes if wish.item is not None})
+        self._preferred = dict(customer.preferences.get("brands", {}))
+        self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
+        self._usual = {item: shop.orders.usual_sku(customer.number, item) for item in self.items}
+
+    def priced(self, shelf: Shelf) -> list[Priced]:
+        """What each wish is on this shelf."""
+        of_item: dict[str, list[tuple[Product, ShelfEntry]]] = {}
+        for product, entry in shelf:
+            of_item.setdefault(product.item, []).append((product, entry))
+        return [self._price(wish, of_item.get(wish.item or "", [])) for wish in self.wishes]
+
+    def _price(self, wish: Wish, shelf: Shelf) -> Priced:
+        item = wish.item or ""
+        generic, usual = self._generic.get(item, frozenset()), self._usual.get(item)
+        brand = self._preferred.get(item) or self._preferred.get("*")
+        if brand and wish.brand is None and wish.sku is None:
+            of_brand = [pair for pair in shelf if is_same_brand(pair[0].brand, brand)]
+            preferred = price_wish(wish, of_brand, usual, generic) if of_brand else None
+            if preferred is not None and preferred.is_filled and preferred.problem != "quantity":
+                return preferred
+        return price_wish(wish, shelf, usual, generic)
+
+
+def price_at(shop: UnitOfWork, kirana: Kirana, wishes: Sequence[Wish], customer: Customer) -> list[Priced]:
+    """What each wish is at this kirana."""
+    ready = Wishes(shop, wishes, customer)
+    return ready.priced(shop.shelves.of_items([kirana.kirana], ready.items))
+
+
+def able_kiranas(
+    shop: UnitOfWork, place: Place, *, excluded: frozenset[str] = frozenset()
+) -> list[tuple[float, Kirana]]:
+    """(distance in km, kirana) of all that could take an order now, nearest first."""
+    return list(_able(shop, place, excluded))
+
+
+def nearest_filling(
+    shop: UnitOfWork,
+    place: Place,
+    wishes: Sequence[Wish],
+    customer: Customer,
+    *,
+    excluded: frozenset[str] = frozenset(),
+) -> Match | None:
+    """The nearest able kirana that fills the whole list, else the one that is best at it; None if none is able.
+
+    Second best is the nearest that has everything, though not in the product picked; then the one with most lines.
+    """
+    ready = Wishes(shop, wishes, customer)
+    best: Match | None = None
+    able, look = _able(shop, place, excluded), FIRST_LOOK
+    while near := list(islice(able, look)):
+        shelves = _shelves(shop, [kirana for _, kirana in near], ready.items)
+        for distance, kirana in near:
+            match = Match(kirana, distance, ready.priced(shelves.get(kirana.kirana, [])))
+            if not match.missing:
+                return match
+            if best is None or _worth(match) > _worth(best):
+                best = match
+        look *= 2
+    return best
+
+
+def _worth(match: Match) -> tuple[int, int]:
+    had = sum(line.is_filled or line.is_replaceable for line in match.lines)
+    return had, sum(line.is_filled for line in match.lines)
+
+
+def _able(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> Iterator[tuple[float, Kirana]]:
+    """Lazily: whether a shop is free and can be told is only looked up when it is its turn."""
+    now = shop.clock.now()
+    for distance, kirana in shop.kiranas.near(place, shop.terms.reach_km):
+        if kirana.kirana in excluded or not kirana.is_confirmed or not kirana.is_open(now):
+            continue
+        if is_free(shop, kirana) and is_reachable(shop, kirana):
+            yield distance, kirana
+
+
+def is_free(shop: UnitOfWork, kirana: Kirana) -> bool:
+    """Whether the kirana has fewer open orders than it can handle at once."""
+    taken, asked = shop.orders.of_kirana(kirana.kirana, (ACCEPTED, READY)), shop.orders.offered_to(kirana.kirana)
+    return len(taken) + len(asked) < kirana.open_orders_limit
+
+
+def _shelves(
+    shop: UnitOfWork, kiranas: Iterable[Kirana], items: Sequence[str]
+) -> dict[str, list[tuple[Product, ShelfEntry]]]:
+    found: dict[str, list[tuple[Product, ShelfEntry]]] = {}
+    for product, entry in shop.shelves.of_items([kirana.kirana for kirana in kiranas], items):
+        found.setdefault(entry.kirana, []).append((product, entry))
+    return found
