@@ -159,7 +159,7 @@ class Order:
         return next((line for line in self.lines if line.position == position), None)
 
     def drop(self, lines: list[OrderLine]) -> None:
-        """Leave lines out; the rest is numbered anew."""
+        """Leave lines out; the rest is numbered anew, from 1."""
         self.lines = [line for line in self.lines if line not in lines]
         for position, line in enumerate(self.lines, start=1):
             line.position = position

@@ -1,0 +1,85 @@
+"""Notices: what customers and kiranas are told unasked, within WhatsApp's rules."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana
+from parchi.domain.reply import Reply
+from parchi.services.ports import UnitOfWork
+
+WINDOW = timedelta(hours=24) - timedelta(minutes=1)
+"""WhatsApp takes free text for 24 hours after the receiver's last message; a minute is left for the way."""
+OFFER_TEMPLATE = "offer"
+
+
+def is_window_open(receiver: Customer | None, at: datetime) -> bool:
+    """Whether free text may be sent; of a number that was never heard here nothing is known, so it is tried."""
+    return receiver is None or receiver.last_heard_at is None or at - receiver.last_heard_at < WINDOW
+
+
+def tell(
+    shop: UnitOfWork,
+    number: str,
+    reply: Reply,
+    *,
+    template: str | None = None,
+    values: dict[str, Any] | None = None,
+    language: str | None = None,
+) -> bool:
+    """Tell a number something: as text inside the window, by the template outside, else when it writes again.
+
+    True where it is on its way. `values` fill the template's variables, by their names in data/templates.yml.
+    """
+    receiver = shop.customers.get(number)
+    spoken = language or (receiver.language if receiver else "en")
+    if receiver is not None and receiver.messages_stopped:
+        shop.notices.wait(number, reply, spoken, "stopped")
+        return False
+    if is_window_open(receiver, shop.clock.now()):
+        shop.notices.send(number, reply, spoken)
+        return True
+    texts = {name: str(value) for name, value in (values or {}).items()}
+    if template is not None and shop.notices.send_template(number, template, spoken, texts):
+        return True
+    shop.notices.wait(number, reply, spoken, "window")
+    shop.notices.alarm("window", f"{number} last wrote more than 24 hours ago; no template {template} in {spoken}")
+    return False
+
+
+def tell_kirana(
+    shop: UnitOfWork,
+    kirana: Kirana,
+    reply: Reply,
+    *,
+    template: str | None = None,
+    values: dict[str, Any] | None = None,
+) -> bool:
+    """Tell a shop something, at each of its numbers, in its language; True where it is on its way to one."""
+    reachable = [number for number in kirana.numbers if _can_be_told(shop, kirana, number)]
+    told = [
+        tell(shop, number, reply, template=template, values=values, language=kirana.language)
+        for number in reachable or kirana.numbers[:1]
+    ]
+    return any(told)
+
+
+def is_reachable(shop: UnitOfWork, kirana: Kirana) -> bool:
+    """Whether an order could be offered to this shop now; if only WhatsApp's window forbids it, the operator hears."""
+    if any(_can_be_told(shop, kirana, number) for number in kirana.numbers):
+        return True
+    shop.notices.alarm(
+        "window", f"{kirana.name} is passed over: its last message is over 24 hours old and no offer template is set"
+    )
+    return False
+
+
+def _can_be_told(shop: UnitOfWork, kirana: Kirana, number: str) -> bool:
+    receiver = shop.customers.get(number)
+    if receiver is not None and receiver.messages_stopped:
+        return False
+    if is_window_open(receiver, shop.clock.now()):
+        return True
+    return shop.notices.has_template(OFFER_TEMPLATE, kirana.language)

@@ -1,0 +1,119 @@
+"""How an order is told: its lines, its list for the shop's counter, its state for the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana
+from parchi.domain.order import ACCEPTED, OFFERED, READY, Order, OrderLine
+from parchi.domain.quantity import Quantity
+from parchi.domain.reply import Reply, Say, say
+from parchi.services.ports import UnitOfWork
+
+MOST_LIST = 500
+"""Characters of a list in a template's variable: a body with buttons takes 1,024 in all."""
+MOST_WORDS = 60
+
+
+def product_said(line: OrderLine) -> Say:
+    """How much of what: "2 × Aashirvaad Atta 5 kg", "750 g Onion"."""
+    if line.packs is not None:
+        return say("utter_packs_of", packs=line.packs, name=line.name, pack=line.pack)
+    return say("utter_amount_of", amount=Quantity(line.amount or 0, line.amount_unit or ""), name=line.name)
+
+
+def line_said(line: OrderLine) -> Say:
+    """A numbered line with its price, for the customer."""
+    return say("utter_order_line", number=line.position, product=product_said(line), price=line.price)
+
+
+def line_for_shop(line: OrderLine) -> Say:
+    """A numbered line with its price, the customer's own words and the note behind it."""
+    words = short(line.wish.words) or line.name
+    values = {"number": line.position, "product": product_said(line), "price": line.price, "words": words}
+    if line.wish.note:
+        return say("utter_shop_line_noted", note=short(line.wish.note), **values)
+    return say("utter_shop_line", **values)
+
+
+def short(text: str) -> str:
+    """A customer's own words on one line, not longer than a line's worth."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= MOST_WORDS else flat[: MOST_WORDS - 1] + "…"
+
+
+def first_name(customer: Customer | None) -> str | None:
+    """The first word of the profile name: untrusted text, so one line and at most 20 characters."""
+    words = (customer.name or "").split() if customer else []
+    return words[0][:20] if words else None
+
+
+def customer_said(shop: UnitOfWork, order: Order) -> str | Say:
+    """The customer's first name, as a shop hears it."""
+    return first_name(shop.customers.get(order.customer)) or say("utter_a_customer")
+
+
+def offer_reply(shop: UnitOfWork, order: Order, *, head: str = "utter_offer") -> Reply:
+    """The order as its kirana sees it: numbered, with total, name and wished time, never the code."""
+    top = [say(head, number=order.number, customer=customer_said(shop, order), count=len(order.lines))]
+    if order.pickup:
+        top.append(say("utter_offer_pickup", pickup=short(order.pickup)))
+    return Reply(
+        head=tuple(top),
+        lines=tuple(line_for_shop(line) for line in order.lines),
+        foot=(say("utter_offer_total", total=order.total), say("utter_offer_answers")),
+        buttons="answer_offer",
+        about=order.number,
+    )
+
+
+def offer_values(shop: UnitOfWork, order: Order) -> dict[str, str]:
+    """What fills the template `offer` where free text may not be sent."""
+    return {
+        "order": order.number,
+        "customer": first_name(shop.customers.get(order.customer)) or "-",
+        "count": str(len(order.lines)),
+        "total": str(order.total),
+        "list": flat_list(order.lines),
+    }
+
+
+def flat_list(lines: Sequence[OrderLine]) -> str:
+    """All lines in one, as a template's variable takes it: no line break; what is too long ends in how many follow."""
+    text = ""
+    for at, line in enumerate(lines):
+        size = f"{line.packs} x {line.name} {line.pack}" if line.packs is not None else _weighed(line)
+        piece = f"{line.position}. {short(size)}"
+        if len(text) + len(piece) > MOST_LIST:
+            return f"{text}; +{len(lines) - at}"
+        text = f"{text}; {piece}" if text else piece
+    return text
+
+
+def _weighed(line: OrderLine) -> str:
+    return f"{Quantity(line.amount or 0, line.amount_unit or '')} {line.name}"
+
+
+def state_said(shop: UnitOfWork, order: Order) -> Say:
+    """Where an order is, in one line for its customer."""
+    kirana = shop.kiranas.get(order.kirana) if order.kirana else None
+    values = {"number": order.number, "kirana": kirana.name if kirana else "", "total": order.total}
+    if order.status == OFFERED and order.waiting_offer is None:
+        return say("utter_status_undecided", **values)
+    if order.status == ACCEPTED:
+        return say("utter_status_accepted", code=order.code, address=_address(kirana), when=when_said(order), **values)
+    if order.status == READY:
+        return say("utter_status_ready", code=order.code, address=_address(kirana), until=order.due_at, **values)
+    return say(f"utter_status_{order.status}", **values)
+
+
+def when_said(order: Order) -> Say:
+    """When the goods will be packed, as far as the shop has said."""
+    if order.promised_minutes:
+        return say("utter_in_minutes", minutes=order.promised_minutes)
+    return say("utter_when_ready")
+
+
+def _address(kirana: Kirana | None) -> str:
+    return kirana.address if kirana else ""
