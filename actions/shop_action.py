@@ -41,10 +41,12 @@ class ShopAction(Action, ABC):
         reading = reading_of(tracker.latest_message, self.intent)
         with visiting() as visit:
             speaker = Speaker.of(visit.shop, customer_of(visit.shop, tracker.sender_id))
-            pages = serve(visit, speaker, reading, place_of(tracker.latest_message))
+            reply, pages = answer(visit, speaker, reading, place_of(tracker.latest_message))
             speaker.customer.pages = pages[1:]
             language = speaker.language
-        dispatcher.utter_message(text=pages[0])
+        if pages:
+            about = {"language": language, "buttons": reply.buttons, "about": reply.about}
+            dispatcher.utter_message(text=pages[0], json_message=about)
         return [SlotSet("language", language)]
 
 
@@ -61,18 +63,19 @@ def shop_action(
     return type(name, (ShopAction,), {"intent": intent, "__module__": __name__})
 
 
-def serve(visit: Visit, speaker: Speaker, reading: Reading, place: Place | None = None) -> list[str]:
-    """The pages of the reply; a wish that fails leaves the shop as it was and gets an apology."""
+def answer(visit: Visit, speaker: Speaker, reading: Reading, place: Place | None = None) -> tuple[Reply, list[str]]:
+    """The reply and its pages; a wish that fails leaves the shop as it was and gets an apology."""
     try:
         with visit.shop.attempt():
-            return visit.words.render(grant(visit.shop, speaker, reading, place), speaker.language)
+            reply = grant(visit.shop, speaker, reading, place)
+            return reply, visit.words.render(reply, speaker.language)
     except ShopError as refusal:
         reply = Reply.of(say(refusal.reply, **refusal.values))
     except TryAgain:
         raise
     except Exception:
         reply = apology(reading)
-    return visit.words.render(reply, speaker.language)
+    return reply, visit.words.render(reply, speaker.language)
 
 
 def apology(reading: Reading) -> Reply:
@@ -83,12 +86,11 @@ def apology(reading: Reading) -> Reply:
 
 
 def reading_of(heard: dict[str, Any], intent: str) -> Reading:
-    """The reading that the line reader attached; where a trainer typed an intent (`/greet`), an empty one."""
-    for entity in heard.get("entities") or ():
-        if entity["entity"] == "reading":
-            reading = Reading.from_entity(entity["value"])
-            return reading if reading.intent == intent else reading.as_intent(intent)
-    return Reading(text=heard.get("text") or "", language=None, intent=intent, confidence=1.0)
+    """The reading that the pipeline attached; where a trainer typed an intent (`/greet`), one without lines."""
+    if heard.get("reading") is None:
+        return Reading(text=heard.get("text") or "", language=None, intent=intent, confidence=1.0)
+    reading = Reading.from_entity(heard["reading"])
+    return reading if reading.intent == intent else reading.as_intent(intent)
 
 
 def place_of(heard: dict[str, Any]) -> Place | None:

@@ -1,4 +1,4 @@
-"""The language slot: what a message shows is a proposal, the shop decides."""
+"""The language slot: a message shows a language, the shop knows whether the customer has chosen one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from parchi.services import customers
 
 
 class ActionValidateSlotMappings(Action):
-    """Asked by Rasa before any other action of a turn that showed a language."""
+    """Asked by Rasa at every message, before any other action."""
 
     def name(self) -> str:
         """Rasa's own name for it."""
@@ -22,7 +22,7 @@ class ActionValidateSlotMappings(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """The language in force: the one just heard, unless the customer has chosen another."""
-        said = tracker.get_slot("language")
+        said = (tracker.latest_message.get("reading") or {}).get("language")
         with visiting() as visit:
             language = customers.hear_language(customer_of(visit.shop, tracker.sender_id), said)
         return [SlotSet("language", language)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
+from rasa.utils.log_utils import configure_structlog
 
 from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
 from parchi.bot.parse import reading_in
@@ -48,7 +50,7 @@ class ParchiAgent(Agent):
         assert self.processor is not None
         message = UserMessage(text, metadata={"speaker": speaker})
         parsed = await self.processor.parse_message(message)
-        reading = reading_in(parsed["entities"])
+        reading = reading_in(parsed)
         if reading is None:
             raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
         return reading
@@ -69,6 +71,8 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
     """The agent of a model file, tried and warmed. Raises ModelUnusable."""
     if not model.is_file():
         raise ModelUnusable(f"no model at {model}: run `parchi train`")
+    # Rasa's structured log prints every message in clear unless it is told not to.
+    configure_structlog(logging.WARNING)
     validate_results_quickly()
     agent = ParchiAgent(
         tracker_store=ConversationStore(), lock_store=OneAtATime(), action_endpoint=action_endpoint or InProcessActions()

@@ -11,19 +11,19 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, METADATA, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from parchi.bot.parse import entities_of
+from parchi.bot.parse import READING
 from parchi.domain.reading import Reading
 from parchi.language.intents import IntentModel
 from parchi.language.lexicon import Lexicon
 from parchi.language.tokens import tokenise
 from parchi.language.understanding import Understanding, fingerprint
 
-_READING = "parchi_reading"
-_RANKED = 5
+_HEARD = "parchi_heard"
+"""Where the classifier leaves the reading in a message for the line reader."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -107,12 +107,12 @@ class ParchiIntentClassifier(GraphComponent, IntentClassifier):
         intent = {"name": reading.intent, "confidence": reading.confidence}
         message.set(INTENT, intent, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [intent], add_to_output=True)
-        message.set(_READING, reading)
+        message.set(_HEARD, reading)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class ParchiLineReader(GraphComponent):
-    """Hands the lines of a message on as one entity `reading`, and its `language` where it shows one."""
+    """Hands the whole reading on, as `reading` beside the intent."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -127,8 +127,8 @@ class ParchiLineReader(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set the entities of each message."""
+        """Add to each message what it was understood to mean."""
         for message in messages:
-            reading: Reading = message.get(_READING)
-            message.set(ENTITIES, entities_of(reading), add_to_output=True)
+            reading: Reading = message.get(_HEARD)
+            message.set(READING, reading.to_entity(), add_to_output=True)
         return messages

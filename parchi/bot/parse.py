@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from parchi.domain.reading import Reading
 
-READER = "ParchiLineReader"
+READING = "reading"
+"""Beside Rasa's own `intent` and `entities`: entities are flat, and a quantity must stay with its thing."""
 
 
 def parse_data_of(reading: Reading) -> dict[str, Any]:
     """What Rasa takes instead of running its pipeline: the message as settled by the conversation."""
     intent = {"name": reading.intent, "confidence": reading.confidence}
-    return {"text": reading.text, "intent": intent, "intent_ranking": [intent], "entities": entities_of(reading)}
+    return {
+        "text": reading.text,
+        "intent": intent,
+        "intent_ranking": [intent],
+        "entities": [],
+        READING: reading.to_entity(),
+    }
 
 
-def entities_of(reading: Reading) -> list[dict[str, Any]]:
-    """The entity `reading` with everything understood, and `language` where the message shows one."""
-    entities = [_entity("reading", reading.to_entity(), reading.text)]
-    if reading.language is not None:
-        entities.append(_entity("language", reading.language, reading.text))
-    return entities
-
-
-def reading_in(entities: Iterable[dict[str, Any]]) -> Reading | None:
-    """The reading among a message's entities."""
-    for entity in entities:
-        if entity["entity"] == "reading":
-            return Reading.from_entity(entity["value"])
-    return None
-
-
-def _entity(name: str, value: Any, text: str) -> dict[str, Any]:
-    return {"entity": name, "value": value, "start": 0, "end": len(text), "extractor": READER}
+def reading_in(parsed: Mapping[str, Any]) -> Reading | None:
+    """The reading in parse data, Rasa's own or ours."""
+    value = parsed.get(READING)
+    return Reading.from_entity(value) if value else None

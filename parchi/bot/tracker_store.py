@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOTS
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -57,7 +57,7 @@ def last_turns(tracker: DialogueStateTracker, turns: int) -> Sequence[Event]:
     start = _start_of(events, turns)
     if start == 0:
         return events
-    filled = (x for x in tracker.slots.values() if x.value is not None and x.name not in DEFAULT_SLOTS)
+    filled = (x for x in tracker.slots.values() if x.value is not None and x.name not in DEFAULT_SLOT_NAMES)
     return [*(SlotSet(slot.name, slot.value) for slot in filled), *events[start:]]
 
 

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from parchi.bot.agent import ParchiAgent
 from parchi.bot.hearing import Heard, asks_for_more, hear
+from parchi.bot.pages import CollectedPages
 from parchi.bot.parse import parse_data_of
 from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
@@ -18,6 +19,7 @@ from parchi.domain.reply import Reply, say
 from parchi.services import customers
 from parchi.services.ports import UnitOfWork, Words
 from parchi.services.visit import Visit, served
+from parchi.whatsapp.letters import Page
 
 CHANNEL = "whatsapp"
 LONGEST_SECONDS = 12.0
@@ -33,26 +35,33 @@ class Turn:
         self._words = words
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[str]:
-        """The texts of the reply. Raises what makes the turn void; then nothing of it may be kept."""
+    def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[Page]:
+        """The pages to be sent now. Raises what makes the turn void; then nothing of it may be kept."""
         customer = customers.meet(shop, message)
         if customer.pages and asks_for_more(message.text):
             page, *customer.pages = customer.pages
-            return [page]
+            return [Page(page, customer.language)]
         heard = hear(shop, customer, message, self._read)
-        visit = Visit(shop, self._words)
-        with served(visit):
-            texts = self._run(self._converse(customer, message, heard))
-        if visit.failure is not None:
-            raise visit.failure
+        pages = self._serve(Visit(shop, self._words), customer, message, heard)
         if shop.customers.get(message.sender) is None:
             shop.conversations.drop(customer.pseudonym)
-        return texts or self._words.render(Reply.of(say("utter_default")), customer.language)
+        return pages or self._at_a_loss(customer)
 
-    async def _converse(self, customer: Customer, message: InboundMessage, heard: Heard) -> list[str]:
-        channel = CollectingOutputChannel()
+    def _serve(self, visit: Visit, customer: Customer, message: InboundMessage, heard: Heard) -> list[Page]:
+        with served(visit):
+            pages = self._run(self._converse(customer, message, heard))
+        if visit.failure is not None:
+            raise visit.failure
+        return pages
+
+    def _at_a_loss(self, customer: Customer) -> list[Page]:
+        texts = self._words.render(Reply.of(say("utter_default")), customer.language)
+        return [Page(text, customer.language) for text in texts]
+
+    async def _converse(self, customer: Customer, message: InboundMessage, heard: Heard) -> list[Page]:
+        channel = CollectedPages()
         await self._agent.handle_message(user_message(customer, message, heard, channel))
-        return [sent["text"] for sent in channel.messages if sent.get("text")]
+        return channel.pages
 
     def _read(self, text: str, speaker: str) -> Reading:
         return self._run(self._agent.read(text, speaker))
