@@ -17,7 +17,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.errors import ShopError
 from parchi.domain.place import Place
 from parchi.domain.reading import Reading
-from parchi.domain.reply import Reply, say
+from parchi.domain.reply import Reply, Say, say
 from parchi.services.ports import TryAgain, UnitOfWork
 from parchi.services.visit import Visit
 
@@ -73,7 +73,7 @@ def answer(visit: Visit, speaker: Speaker, reading: Reading, place: Place | None
         reply = Reply.of(say(refusal.reply, **refusal.values))
     except TryAgain:
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001 - the one place where any fault becomes an apology
         reply = apology(reading)
     return reply, visit.words.render(reply, speaker.language)
 
@@ -82,7 +82,7 @@ def apology(reading: Reading) -> Reply:
     """What is said when the fault is ours: an id under which the log has the cause."""
     fault = uuid4().hex[:8]
     log.exception("fault %s: %s failed", fault, reading.intent)
-    return Reply.of(say("utter_apology", id=fault))
+    return Reply.of(Say("utter_apology", {"id": fault}))
 
 
 def reading_of(heard: dict[str, Any], intent: str) -> Reading:

@@ -15,17 +15,21 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
-from parchi.bot.parse import reading_in
+from parchi.bot.parse import parse_data_of, reading_in
 from parchi.bot.tracker_store import ConversationStore
 from parchi.domain.reading import CUSTOMER, Reading
 
-WARMING = ("2 kg atta", "चीनी हटा दो", "kitna hua", "order status please")
+WARMING = {"2 kg atta chahiye": "add_items", "चीनी हटा दो": "remove_items", "what is my total": "show_basket"}
+"""Plain messages that any usable model reads rightly; reading them fills its caches."""
 
 
 class ModelUnusable(Exception):
@@ -55,6 +59,16 @@ class ParchiAgent(Agent):
             raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
         return reading
 
+    async def next_action(self, reading: Reading) -> str:
+        """The action that the rules choose for a message of somebody new."""
+        assert self.processor is not None and self.domain is not None
+        tracker = DialogueStateTracker("new", self.domain.slots)
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        parsed = parse_data_of(reading)
+        tracker.update(UserUttered(reading.text, parsed["intent"], parse_data=parsed), self.domain)
+        scores = (self.processor.predict_next_with_tracker(tracker) or {})["scores"]
+        return str(max(scores, key=lambda choice: choice["score"])["action"])
+
 
 class OneAtATime(InMemoryLockStore):
     """No lock: the pipeline hands on one message of a customer at a time, and Rasa's lock would poll each second."""
@@ -75,7 +89,9 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
     configure_structlog(logging.WARNING)
     validate_results_quickly()
     agent = ParchiAgent(
-        tracker_store=ConversationStore(), lock_store=OneAtATime(), action_endpoint=action_endpoint or InProcessActions()
+        tracker_store=ConversationStore(),
+        lock_store=OneAtATime(),
+        action_endpoint=action_endpoint or InProcessActions(),
     )
     try:
         agent.load_model(model)
@@ -86,9 +102,12 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
 
 
 async def _try_out(agent: ParchiAgent) -> None:
+    # A model whose weights are missing loads without a word and then understands nothing.
     readings = [await agent.read(text, CUSTOMER) for text in WARMING]
-    if readings[0].intent != "add_items":
-        raise ModelUnusable(f"the model {agent.model_name} reads {WARMING[0]!r} as {readings[0].intent}: train anew")
+    if [reading.intent for reading in readings] != list(WARMING.values()):
+        raise ModelUnusable(f"the model {agent.model_name} misreads plain messages: run `parchi train`")
+    if await agent.next_action(readings[0]) != f"action_{readings[0].intent}":
+        raise ModelUnusable(f"the model {agent.model_name} has lost its rules: run `parchi train`")
 
 
 def freeze() -> None:

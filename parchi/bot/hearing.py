@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from parchi.domain.customer import Customer
-from parchi.domain.kirana import Kirana
 from parchi.domain.message import InboundMessage
 from parchi.domain.place import Place
 from parchi.domain.reading import CUSTOMER, SHOP, Reading

@@ -88,8 +88,9 @@ def _note_path(model: Path) -> Path:
 def _train_new(progress: Progress, root: Path, models: Path) -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import parchi.bot  # noqa: F401
         from rasa.model_training import train as rasa_train
+
+        import parchi.bot  # noqa: F401
 
         progress("Training: reading data, learning intents, checking rules (about 20 seconds) …")
         result = rasa_train(

@@ -106,7 +106,9 @@ def test_a_button_names_its_intent_and_its_order(ask: Callable[..., Any]) -> Non
     assert asked == []
 
 
-@pytest.mark.parametrize("payload", ["forget_me", "/restart", "session_start", "affirm{}", "set_price:0", ":", "x" * 500])
+@pytest.mark.parametrize(
+    "payload", ["forget_me", "/restart", "session_start", "affirm{}", "set_price:0", ":", "x" * 500]
+)
 def test_a_payload_that_is_no_button_of_ours_is_read_as_words(ask: Callable[..., Any], payload: str) -> None:
     heard, asked = ask(text="Yes", button=payload)
     assert asked == [("Yes", CUSTOMER)]

@@ -1,0 +1,73 @@
+"""One trained model for all tests of the bot, and turns on a fixture shop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.domain.hours import IST
+from parchi.domain.message import InboundMessage
+from parchi.whatsapp.letters import Page
+from parchi.whatsapp.wording import Wording
+
+ROOT = Path(__file__).parents[2]
+NUMBER = "whatsapp:+910000000001"
+_sids = count(1)
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The project's model, trained if its sources have changed."""
+    from parchi.bot.training import train
+
+    return train(print, root=ROOT)
+
+
+@pytest.fixture(scope="session")
+def agent(model: Path) -> Any:
+    """The loaded agent."""
+    from parchi.bot.agent import load_agent
+
+    return asyncio.run(load_agent(model))
+
+
+@pytest.fixture(scope="session")
+def words() -> Wording:
+    """All replies."""
+    return Wording.load(ROOT / "data/responses", lambda: datetime(2026, 11, 23, 11, 0, tzinfo=IST))
+
+
+@pytest.fixture(params=["sqlite"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Turns run on SQLite here; the repositories are tested on both databases in their own room."""
+    return str(request.param)
+
+
+@pytest.fixture
+def write(agent: Any, words: Wording, unit_of_work: Callable[[], SqlUnitOfWork]) -> Callable[..., list[Page]]:
+    """Write to Parchi: one turn in a unit of work of its own, committed as a worker would."""
+    from parchi.bot.turn import Turn
+
+    turn = Turn(agent, words)
+
+    def write(text: str, *, sender: str = NUMBER, **more: Any) -> list[Page]:
+        message = InboundMessage(
+            sid=f"SM{next(_sids)}",
+            sender=sender,
+            text=text,
+            received_at=datetime(2026, 11, 23, 11, 0, tzinfo=IST),
+            **more,
+        )
+        with unit_of_work() as shop:
+            pages = turn.answer(message, shop)
+            shop.commit()
+        return pages
+
+    return write
