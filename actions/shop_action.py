@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -17,7 +17,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.errors import ShopError
 from parchi.domain.place import Place
 from parchi.domain.reading import Reading
-from parchi.domain.reply import Reply, Say, say
+from parchi.domain.reply import Reply, say
 from parchi.services.ports import TryAgain, UnitOfWork
 from parchi.services.visit import Visit
 
@@ -74,15 +74,16 @@ def answer(visit: Visit, speaker: Speaker, reading: Reading, place: Place | None
     except TryAgain:
         raise
     except Exception:  # noqa: BLE001 - the one place where any fault becomes an apology
-        reply = apology(reading)
+        reply = apology(visit.shop, reading)
     return reply, visit.words.render(reply, speaker.language)
 
 
-def apology(reading: Reading) -> Reply:
-    """What is said when the fault is ours: an id under which the log has the cause."""
-    fault = uuid4().hex[:8]
+def apology(shop: UnitOfWork, reading: Reading) -> Reply:
+    """What is said when the fault is ours: an id under which the log has the cause, and the operator hears of it."""
+    fault = token_hex(4)
     log.exception("fault %s: %s failed", fault, reading.intent)
-    return Reply.of(Say("utter_apology", {"id": fault}))
+    shop.notices.alarm("message_failed", f"A message could not be answered. The log has it as {fault}.")
+    return Reply.of(say("utter_apology", id=fault))
 
 
 def reading_of(heard: dict[str, Any], intent: str) -> Reading:

@@ -17,7 +17,7 @@ class Say:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def say(id: str, **values: Any) -> Say:
+def say(id: str, /, **values: Any) -> Say:
     """A sentence with its values."""
     return Say(id, values)
 
