@@ -133,7 +133,7 @@ class Lexicon:
     def _add(self, name: Name) -> None:
         tokens = tokenise(name.words)
         path = [_step(token) for token in tokens]
-        if not path:
+        if not path or self._says_amount(tokens):
             return
         self._names.add(path, name)
         for token in tokens:
@@ -146,6 +146,15 @@ class Lexicon:
                 self._heard[spelling_key(together)].add(together)
         if name.brand and name.item:
             self.makes[name.brand].add(name.item)
+
+    def _says_amount(self, tokens: Sequence[Token]) -> bool:
+        """Whether a listed name holds a container or a count ("dahi ka dabba"): the amounts are read apart."""
+        if len(tokens) < 2:
+            return False
+        last = self.senses.book.exact([tokens[-1].text])
+        link = self.senses.book.exact([tokens[-2].text])
+        ends_in_unit = any(sense.kind == "unit" for sense in last) and any(sense.kind == "link" for sense in link)
+        return ends_in_unit or (tokens[-1].kind == NUMBER and len(tokens[-1].text) < 3)
 
     def _word(self, token: Token) -> Word:
         if token.kind != WORD:

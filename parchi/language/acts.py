@@ -1,0 +1,150 @@
+"""An act: what a cue word asks for a thing: hata do removes, kar do changes, ka rate asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parchi.language.amounts import Amount
+from parchi.language.spans import Span
+from parchi.language.things import Part, Thing, is_mark
+from parchi.language.tokens import BREAK
+
+REMOVE, CHANGE, ASK = "remove", "change", "ask"
+_BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
+"""Cues that follow what they are about, as in Hindi."""
+_BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
+_ENDS = ".?!;"
+
+
+def mark_acts(parts: Sequence[Part]) -> None:
+    """Give every thing the act of the cue that is about it."""
+    for index, part in enumerate(parts):
+        if not isinstance(part, Span):
+            continue
+        act = cue_act(part)
+        if act is not None:
+            _mark(parts, index, part, act)
+        elif part.has("negation"):
+            _mark_negated(parts, index, part)
+        elif part.has("instead_before", "instead_after"):
+            _mark_replaced(parts, index, part)
+
+
+def cue_act(span: Span) -> str | None:
+    """The act that a span asks for; None where it asks for none."""
+    for sense in span.senses:
+        act = _BEHIND.get(sense.kind) or _BEFORE.get(sense.kind)
+        if act and not span.has("alternative"):
+            return act
+    return None
+
+
+def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
+    behind, before = list(_back(parts, index)), list(_ahead(parts, index))
+    follows = any(sense.kind in _BEHIND for sense in cue.senses)
+    leads = any(sense.kind in _BEFORE for sense in cue.senses)
+    targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
+    if not targets and follows:
+        targets = before
+    for thing in targets:
+        if thing.act is None:
+            thing.act = act
+
+
+def _is_fronted(parts: Sequence[Part], index: int) -> bool:
+    """Whether a cue that may stand on either side opens its clause: "cancel milk"."""
+    before = parts[index - 1] if index else None
+    return before is None or (isinstance(before, Span) and (before.kind == BREAK or is_mark(before, ",.?!;:") or before.has("and")))
+
+
+def _back(parts: Sequence[Part], index: int) -> Iterator[Thing]:
+    """The things that a cue behind them is about: the last one, and those listed with it without amounts of their own."""
+    found = 0
+    for part in reversed(parts[:index]):
+        if isinstance(part, Thing):
+            if found and part.amounts:
+                return
+            found += 1
+            yield part
+        elif isinstance(part, Amount):
+            continue
+        elif part.kind == BREAK or is_mark(part, _ENDS) or cue_act(part) or part.has("negation"):
+            return
+        elif found and not (part.has("and", "all", "both", "size") or is_mark(part, ",&+")):
+            return
+        elif not found and (part.has("and") and not part.has("still_only")) and not part.has("filler"):
+            return
+
+
+def _ahead(parts: Sequence[Part], index: int) -> Iterator[Thing]:
+    """The things that a cue before them is about, up to the end of its clause."""
+    found = 0
+    for part in parts[index + 1 :]:
+        if isinstance(part, Thing):
+            if found and part.amounts:
+                return
+            found += 1
+            yield part
+        elif isinstance(part, Amount):
+            continue
+        elif part.kind == BREAK or is_mark(part, _ENDS) or cue_act(part):
+            return
+        elif found and not (part.has("and", "all", "both", "size", "article") or is_mark(part, ",&+")):
+            return
+
+
+def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
+    """`X nahi, Y` takes X back; `no X` removes it; `not X` after X was said takes that back."""
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    before = parts[index - 1] if index else None
+    if isinstance(following, Thing) and cue.text.isascii() and cue.text in ("no", "not", "nope"):
+        if cue.text == "no":
+            following.act = following.act or REMOVE
+        else:
+            following.is_retracted = True
+            _take_back(parts[:index], following)
+        return
+    if isinstance(before, Thing) and not before.amounts and not cue.has("ask_there"):
+        has_next = any(isinstance(part, Thing) for part in parts[index + 1 :])
+        before.is_retracted = has_next and not _is_question(parts, index)
+        before.act = before.act or REMOVE
+    elif isinstance(before, Amount) and isinstance(following, Thing) and following.amounts:
+        owner = _owner(parts[:index], before)
+        if owner is not None:
+            owner.is_retracted = True
+
+
+def _is_question(parts: Sequence[Part], index: int) -> bool:
+    return index + 1 < len(parts) and is_mark(parts[index + 1], "?")
+
+
+def _take_back(parts: Sequence[Part], named: Thing) -> None:
+    for part in parts:
+        if isinstance(part, Thing) and (
+            (part.brand and part.brand == named.brand) or (part.item and part.item == named.item and not named.brand)
+        ):
+            part.is_retracted = True
+
+
+def _owner(parts: Sequence[Part], amount: Amount) -> Thing | None:
+    for part in reversed(parts):
+        if isinstance(part, Thing) and amount in part.amounts:
+            return part
+    return None
+
+
+def _mark_replaced(parts: Sequence[Part], index: int, cue: Span) -> None:
+    """`Y instead of X`, `X ki jagah Y`: X is no longer wanted."""
+    step = 1 if cue.has("instead_before") else -1
+    at = index + step
+    while 0 <= at < len(parts) and isinstance(parts[at], Span) and not is_mark(parts[at], _ENDS):
+        at += step
+    if not 0 <= at < len(parts):
+        return
+    part = parts[at]
+    if isinstance(part, Thing):
+        part.is_retracted = True
+    elif isinstance(part, Amount):
+        for thing in (part for part in parts if isinstance(part, Thing)):
+            if part in thing.amounts and len(thing.amounts) > 1:
+                thing.amounts.remove(part)

@@ -1,0 +1,48 @@
+"""Alternatives and afterthoughts: brands said behind the amount, and "Daawat or India Gate", which is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parchi.language.amounts import Amount
+from parchi.language.sharing import gap_cost
+from parchi.language.things import Part, Thing
+
+_NEAR = 0.9
+
+
+def join_brands(parts: Sequence[Part]) -> None:
+    """Brands that stand apart from the thing they qualify become its brand, or none of them where either will do."""
+    things = [(index, part) for index, part in enumerate(parts) if isinstance(part, Thing)]
+    for (at, first), (behind, second) in zip(things, things[1:]):
+        if _is_choice(parts, at, behind) and first.brand and second.brand and not second.amounts:
+            first.is_choice, second.is_retracted = True, True
+    for (at, first), (behind, second) in zip(things, things[1:]):
+        if _qualifies(first, second) and _is_near(parts, at, behind):
+            first.brand = second.brand
+            first.is_choice = first.is_choice or second.is_choice
+            first.amounts.extend(second.amounts)
+            second.is_retracted = True
+    for _, thing in things:
+        if thing.is_choice:
+            thing.brand = None
+
+
+def _is_choice(parts: Sequence[Part], at: int, behind: int) -> bool:
+    between = parts[at + 1 : behind]
+    return len(between) == 1 and not isinstance(between[0], Thing | Amount) and between[0].has("alternative")
+
+
+def _qualifies(first: Thing, second: Thing) -> bool:
+    """Whether the second is only a brand of the first."""
+    if first.brand or second.brand is None or not first.item or second.is_retracted or not second.is_bare_brand:
+        return False
+    if first.amounts and second.amounts:
+        return False
+    return second.item in (None, first.item)
+
+
+def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
+    between = parts[at + 1 : behind]
+    amounts = [part for part in between if isinstance(part, Amount)]
+    return len(amounts) > 0 and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR

@@ -1,0 +1,217 @@
+"""Words with two senses, settled by their neighbours: `do` is two or give, `tin` a number or a tin, `pav` a quarter or a bun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parchi.language.lexicon import BRAND, ITEM, OUTSIDE
+from parchi.language.spans import FUNCTION, UNKNOWN, Span
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
+
+COUNTING = ("number", "more", "less", "half_more", "times", "pair")
+THINGS = (ITEM, BRAND, OUTSIDE)
+_EDGES = (BREAK, BULLET, LIST_NUMBER, MARK)
+_GIVE = "filler"
+_FEW_QUARTERS = 3.0
+
+
+def settle(spans: Sequence[Span]) -> list[Span]:
+    """The same spans, each with the senses that its neighbours leave it."""
+    settled = list(spans)
+    for index in range(len(settled)):
+        span = settled[index]
+        if not span.senses:
+            continue
+        if span.text == "one" and _points(settled, index):
+            settled[index] = replace(span, senses=())
+        elif span.has("number") and span.has("unit"):
+            settled[index] = _number_or_unit(settled, index)
+        elif span.has("number") and span.has(_GIVE):
+            settled[index] = _number_or_give(settled, index)
+        elif span.has("quarter"):
+            settled[index] = _quarter_or_thing(settled, index)
+        elif span.has("unit") and span.has(_GIVE):
+            settled[index] = _unit_or_filler(settled, index)
+        elif span.has("number_word"):
+            settled[index] = _number_word(settled, index)
+        elif span.has("times"):
+            settled[index] = _times(settled, index)
+        elif span.has("article"):
+            settled[index] = _article(settled, index)
+    return settled
+
+
+def is_number(span: Span | None) -> bool:
+    """Whether the span says a number, in digits or words."""
+    return span is not None and (span.kind == NUMBER or (span.kind == FUNCTION and span.has(*COUNTING)))
+
+
+def is_thing(span: Span | None) -> bool:
+    """Whether the span names something."""
+    return span is not None and span.kind in THINGS
+
+
+def _at(spans: Sequence[Span], index: int) -> Span | None:
+    return spans[index] if 0 <= index < len(spans) else None
+
+
+def _has(span: Span | None, *kinds: str) -> bool:
+    return span is not None and span.has(*kinds)
+
+
+def _is_edge(span: Span | None) -> bool:
+    return span is None or span.kind in _EDGES or span.has("and")
+
+
+def _points(spans: Sequence[Span], index: int) -> bool:
+    """`the green one`, `(small one)`: the word stands for a thing."""
+    if not _is_edge(_at(spans, index + 1)) and not _has(_at(spans, index + 1), "filler", "purpose"):
+        return False
+    for span in reversed(spans[max(0, index - 3) : index]):
+        if span.has("the", "point") or span.text == "(":
+            return True
+        if span.kind in _EDGES or is_number(span):
+            return False
+    return False
+
+
+def _number_or_unit(spans: Sequence[Span], index: int) -> Span:
+    """`tin kilo` is three kilos, `ek tin` and `tin ka dabba` are tins."""
+    after = _at(spans, index + 1)
+    if is_number(_at(spans, index - 1)) and not _has(after, "unit"):
+        return spans[index].only("unit")
+    return spans[index].only("number")
+
+
+def _number_or_give(spans: Sequence[Span], index: int) -> Span:
+    """`do kilo`, `do bread` are two; `doodh do`, `de do`, `2 kilo do` ask to give."""
+    before, after = _at(spans, index - 1), _at(spans, index + 1)
+    number, give = spans[index].only("number"), spans[index].only(_GIVE)
+    if _has(after, "unit", "times", "quarter", "wala", "ordinal") or _has(before, "more", "less", "half_more"):
+        return number
+    if is_number(before):
+        # "ek do packet" was settled above; "bread ek do" asks to give one, "do teen" begins a range.
+        return number if is_number(after) or is_thing(after) else give
+    if _has(before, "unit"):
+        return give
+    if is_number(after):
+        return number
+    if _is_verb(before):
+        return give
+    if is_thing(after) or (_has(after, "size") and not is_thing(before)):
+        return number
+    if _has(after, "remove_after", "change_after"):
+        return number
+    if is_thing(before):
+        return number if _is_told_to_give(after) or _counts_behind_things(spans, index) else give
+    if after is not None and after.kind == UNKNOWN and (before is None or _is_edge(before)):
+        return number
+    if _has(before, "and") and not _is_edge(after):
+        return number
+    return give
+
+
+def _is_verb(span: Span | None) -> bool:
+    """A word that `do` completes to an order: bhej do, de do, likh do."""
+    return span is not None and span.kind == FUNCTION and span.has(_GIVE) and not span.has("link", "and", "still_only")
+
+
+def _is_told_to_give(span: Span | None) -> bool:
+    """`refil do dena`: the giving is said by the next word, so `do` is two."""
+    return span is not None and span.kind == FUNCTION and {sense.kind for sense in span.senses} == {_GIVE} and len(
+        span.text
+    ) > 2
+
+
+def _counts_behind_things(spans: Sequence[Span], index: int) -> bool:
+    """Whether other things of the message have their number behind them: "doodh do, bread teen"."""
+    if not _is_edge(_at(spans, index + 1)):
+        return False
+    others = 0
+    for at in range(1, len(spans)):
+        if at != index and is_thing(spans[at - 1]) and is_number(spans[at]) and _is_edge(_at(spans, at + 1)):
+            others += not spans[at].has(_GIVE)
+    return others > 0
+
+
+def _quarter_or_thing(spans: Sequence[Span], index: int) -> Span:
+    """`paav kilo`, `ek paav jeera` are a quarter; `12 paav`, `pav 8` are buns."""
+    span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
+    quarter, thing = replace(span.only("quarter"), kind=FUNCTION), _as_thing(span)
+    if after is not None and (after.has("bhar") or (after.has("unit") and _is_measure(after))):
+        return quarter
+    if thing is None:
+        return quarter
+    if is_number(before):
+        value = _value(before)
+        has_thing = _thing_before(spans, index - 1) or is_thing(after)
+        return quarter if value is not None and value <= _FEW_QUARTERS and has_thing else thing
+    if _has(before, "unit", "article"):
+        return thing
+    if is_thing(after) and (before is None or _is_edge(before)):
+        return quarter
+    if is_thing(before) and _is_edge(after) and not _is_edge(before):
+        return quarter
+    return thing
+
+
+def _as_thing(span: Span) -> Span | None:
+    """The span as the item that it names besides."""
+    return replace(span, kind=span.name.kind, senses=()) if span.name else None
+
+
+def _is_measure(span: Span) -> bool:
+    return any(sense.kind == "unit" and sense.unit in ("kg", "g", "l", "ml") for sense in span.senses)
+
+
+def _value(span: Span | None) -> float | None:
+    if span is None:
+        return None
+    number = span.sense("number")
+    return number.value if number else span.value
+
+
+def _thing_before(spans: Sequence[Span], index: int) -> bool:
+    """Whether a thing stands before without an amount of its own."""
+    before = _at(spans, index - 1)
+    return is_thing(before)
+
+
+def _unit_or_filler(spans: Sequence[Span], index: int) -> Span:
+    """`can you send`, `pack kar do` against `a can`, `3 pack`."""
+    before, after = _at(spans, index - 1), _at(spans, index + 1)
+    counted = is_number(before) or _has(before, "article", "size", "link", "wala", "unit", "per")
+    if counted or (is_thing(before) and not _is_verb(after) and not _has(after, "change_after")):
+        return spans[index].only("unit")
+    return spans[index] if _has(after, "of") or is_number(after) and is_thing(before) else spans[index].only(_GIVE)
+
+
+def _number_word(spans: Sequence[Span], index: int) -> Span:
+    """`number 3`, `3 number`; else the word is a no or nothing."""
+    span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
+    if after is not None and after.kind == NUMBER and not _has(_at(spans, index + 2), "unit"):
+        return span.only("number_word")
+    if span.text not in ("no", "item", "line", "#") and (is_number(before) or _has(before, "ordinal") or is_number(after)):
+        return span.only("number_word")
+    return replace(span, senses=tuple(sense for sense in span.senses if sense.kind != "number_word"))
+
+
+def _times(spans: Sequence[Span], index: int) -> Span:
+    """`x 3`, `2 x`, `2 baar`; a hundred and a thousand are told from it by their value."""
+    sense = spans[index].sense("times")
+    if sense and sense.value:
+        return spans[index]
+    if is_number(_at(spans, index + 1)) or is_number(_at(spans, index - 1)):
+        return spans[index].only("times")
+    return replace(spans[index], senses=tuple(s for s in spans[index].senses if s.kind != "times"))
+
+
+def _article(spans: Sequence[Span], index: int) -> Span:
+    """`a packet`, `an apple`, `a 10 kg bag` count one; any other `a` counts nothing."""
+    after = _at(spans, index + 1)
+    if _has(after, "size"):
+        after = _at(spans, index + 2)
+    if is_number(after) or is_thing(after) or _has(after, "unit", "pair"):
+        return spans[index].only("article")
+    return replace(spans[index], senses=())

@@ -1,0 +1,246 @@
+"""The things asked for: which of the things a message names become lines, and with what on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parchi.domain.reading import Line
+from parchi.language.acts import ASK, CHANGE, REMOVE
+from parchi.language.amounts import Amount
+from parchi.language.beside import settle_beside
+from parchi.language.lexicon import Lexicon
+from parchi.language.spans import Span
+from parchi.language.things import Part, Thing, is_mark
+from parchi.language.tokens import BREAK
+
+_ACTS = {
+    "add_items": "add", "change_quantity": CHANGE, "remove_items": REMOVE, "ask_price": ASK, "ask_availability": ASK,
+    "choose_option": "add",
+}  # fmt: skip
+_COMMAS = ",;+&|/"
+
+
+def add_lines(
+    text: str, parts: Sequence[Part], things: Sequence[Thing], also: Sequence[str], lexicon: Lexicon
+) -> tuple[Line, ...]:
+    """The lines of a message that asks for things."""
+    mark_purposes(parts)
+    asked = [thing for thing in things if not thing.is_retracted and _is_asked(thing, parts)]
+    firm = [thing for thing in asked if thing.amounts or (thing.is_listed and not thing.is_purpose)]
+    asked = [thing for thing in asked if thing in firm or not firm]
+    asked = _once(asked)
+    settle_beside(asked, lexicon)
+    lines = [_line(text, thing, _act(thing, "add_items", also), lexicon) for thing in asked]
+    if not lines:
+        lines = _pointing(text, parts, "add", lexicon)
+    return tuple(lines)
+
+
+def named_lines(
+    text: str,
+    parts: Sequence[Part],
+    things: Sequence[Thing],
+    intent: str,
+    also: Sequence[str],
+    lexicon: Lexicon,
+    *,
+    is_shop: bool,
+) -> tuple[Line, ...]:
+    """The lines of a message that changes, removes, asks about or reports things."""
+    if intent == "choose_option":
+        named = [thing for thing in things if thing.item or thing.brand]
+    else:
+        named = [thing for thing in things if thing.item or thing.brand or thing.candidates or thing.is_pointer]
+        if not named:
+            named = [thing for thing in things if _is_claimed_unknown(thing, parts)]
+    if intent in ("change_quantity",):
+        named = [thing for thing in named if not thing.is_retracted]
+    if intent in ("change_quantity", "ask_price", "ask_availability"):
+        mark_purposes(parts)
+        kept = [thing for thing in named if not thing.is_purpose]
+        named = kept or named
+    named = [thing for thing in named if (thing.is_listed and not thing.is_filler) or thing.amounts] or named
+    if intent in ("report_missing", "set_out_of_stock"):
+        named = [_without_order_number(thing) for thing in named]
+    named = _once(named)
+    settle_beside(named, lexicon)
+    if intent == "set_price":
+        named = [_priced(thing) for thing in named]
+    lines = [_line(text, thing, None if is_shop else _act(thing, intent, also), lexicon) for thing in named]
+    if not lines and intent == "change_quantity":
+        lines = _pointing(text, parts, None if is_shop else CHANGE, lexicon)
+    if not lines and intent in ("remove_items", "ask_price", "ask_availability"):
+        lines = _pointing(text, parts, None if is_shop else _ACTS[intent], lexicon)
+    return tuple(lines)
+
+
+def mark_purposes(parts: Sequence[Part]) -> None:
+    """Things named only to say what the order is for: "dosa ke liye", "pav bhaji banegi"."""
+    for index, part in enumerate(parts):
+        if not isinstance(part, Span) or not part.has("purpose"):
+            continue
+        ahead = part.text in ("for", "for making", "to make", "making", "cooking", "we are making", "planning", "have a")
+        for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
+            if isinstance(other, Thing):
+                if other.amounts:
+                    break
+                other.is_purpose = True
+            elif isinstance(other, Amount) or other.kind == BREAK or is_mark(other, ",.?!;:"):
+                break
+            elif other.has("and") and not ahead:
+                break
+
+
+def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
+    if thing.amounts:
+        return True
+    if thing.is_pointer:
+        return thing.act is not None or len([part for part in parts if isinstance(part, Thing)]) == 1
+    return (thing.is_known and not thing.is_filler) or _stands_in_list(thing, parts)
+
+
+def _stands_in_list(thing: Thing, parts: Sequence[Part]) -> bool:
+    """An unknown word is a thing where it stands alone between the commas of a list of things."""
+    index = parts.index(thing)
+    before = parts[index - 1] if index else None
+    behind = parts[index + 1] if index + 1 < len(parts) else None
+    if not (_is_border(before) and _is_border(behind)) or (before is None and behind is None):
+        return False
+    if thing.end - thing.start > 30 or thing.last - thing.first > 3:
+        return False
+    known = sum(isinstance(part, Thing) and part.is_known for part in parts)
+    unknown = sum(isinstance(part, Thing) and not part.is_known for part in parts)
+    return known >= 2 * unknown and known >= 2
+
+
+def _is_border(part: Part | None) -> bool:
+    if part is None:
+        return True
+    if not isinstance(part, Span):
+        return False
+    return part.kind in (BREAK, "bullet", "list_number") or is_mark(part, _COMMAS + ".") or part.has("and")
+
+
+def _is_claimed_unknown(thing: Thing, parts: Sequence[Part]) -> bool:
+    """Unknown words are the thing meant where an amount or a cue is about them."""
+    return bool(thing.amounts) or thing.act is not None
+
+
+def _once(things: Sequence[Thing]) -> list[Thing]:
+    """A thing said twice but asked for once, and a general word before the exact one, are one line."""
+    kept: list[Thing] = []
+    for index, thing in enumerate(things):
+        others = [*kept, *things[index + 1 :]]
+        if not thing.amounts and any(_is_covered(thing, other, other in kept) for other in others):
+            continue
+        kept.append(thing)
+    return kept
+
+
+def _is_covered(thing: Thing, other: Thing, is_before: bool) -> bool:
+    if other is thing or other.is_retracted or thing.is_pointer or (other.act != thing.act and thing.act == REMOVE):
+        return False
+    if thing.item and thing.item == other.item and thing.brand in (None, other.brand):
+        return bool(other.amounts) or is_before or (thing.brand is None and other.brand is not None)
+    return thing.item is None and thing.brand is None and other.item is not None and other.item in thing.candidates
+
+
+def _act(thing: Thing, intent: str, also: Sequence[str]) -> str | None:
+    """The act of a line: what the intent says, unless a cue near it asks for another that the message has."""
+    main = _ACTS.get(intent)
+    if thing.act is None or thing.act == main:
+        return main
+    if thing.act == REMOVE and intent in ("add_items", "change_quantity"):
+        return REMOVE
+    others = {_ACTS.get(other) for other in also}
+    return thing.act if thing.act in others else main
+
+
+def _pointing(text: str, parts: Sequence[Part], act: str | None, lexicon: Lexicon) -> list[Line]:
+    """A line that names nothing: "make it 4", "nahi, dhai kilo", "ek aur"."""
+    amounts = [part for part in parts if isinstance(part, Amount) and not part.is_idle]
+    pointers = [part for part in parts if isinstance(part, Span) and part.has("point")]
+    if not amounts and not pointers:
+        return []
+    words = text[pointers[0].start : pointers[0].end] if pointers else ""
+    line = Line(words, act=act)
+    if amounts:
+        line = with_amounts(line, [amounts[-1]] if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts else amounts, lexicon)
+    return [line]
+
+
+def _priced(thing: Thing) -> Thing:
+    """What a shop sells at: a bare number is the price."""
+    if any(amount.price is not None for amount in thing.amounts):
+        return thing
+    for index, amount in enumerate(thing.amounts):
+        if amount.count is not None and amount.unit is None:
+            thing.amounts[index] = replace(amount, count=None, price=amount.count)
+            break
+    return thing
+
+
+def _without_order_number(thing: Thing) -> Thing:
+    """The number of an order stands in a report, not an amount: "1042 mein se bhindi nahi hai"."""
+    amounts = [amount for amount in thing.amounts if amount.facts != {"count"} or (amount.count or 0) < 100]
+    return replace(thing, amounts=amounts)
+
+
+def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:
+    """One thing as a line of the contract."""
+    candidates = thing.candidates
+    if thing.item is None and not candidates and not thing.is_pointer:
+        candidates = lexicon.closest(text[thing.start : thing.end].lower())
+    line = Line(
+        words=text[thing.start : thing.end],
+        item=thing.item,
+        brand=thing.brand,
+        act=act,
+        number=thing.number,
+        note=thing.note,
+        candidates=() if thing.item else candidates,
+        is_sure=thing.is_sure and thing.item is not None,
+    )
+    return with_amounts(line, thing.amounts, lexicon)
+
+
+def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Line:
+    """The line with what its amounts say, as the contract settles quantity against pack."""
+    if not amounts:
+        return line
+    whole = amounts[0]
+    for amount in amounts[1:]:
+        whole = whole.joined(amount)
+    unit = _unit(line.item, whole, lexicon)
+    is_counted = whole.count is not None or whole.is_pack or (unit is not None and whole.measure is not None)
+    pack = quantity = None
+    if whole.measure is not None and (is_counted or whole.measure_unit == "piece"):
+        pack = f"{_rounded(whole.measure):g} {whole.measure_unit}"
+        quantity = whole.count
+    elif whole.measure is not None:
+        quantity, unit = whole.measure, whole.measure_unit
+    else:
+        quantity = whole.count
+    if quantity is None and unit is None:
+        unit = whole.rate_unit
+    return replace(
+        line,
+        pack=pack,
+        quantity=None if quantity is None else _rounded(quantity),
+        unit=unit,
+        price=None if whole.price is None else _rounded(whole.price),
+    )
+
+
+def _unit(item: str | None, amount: Amount, lexicon: Lexicon) -> str | None:
+    for exception in lexicon.senses.unit_exceptions:
+        is_meant = exception.item == item or (exception.measure and exception.measure == lexicon.measure(item))
+        if amount.unit_text in exception.words and is_meant:
+            return exception.instead
+    return amount.unit
+
+
+def _rounded(value: float) -> float:
+    short = round(value, 4)
+    return int(short) if short == int(short) else short

@@ -1,0 +1,58 @@
+"""Facts of a message that tell its intent: how many things and amounts it says, which cue words stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parchi.language.amounts import Amount
+from parchi.language.spans import FUNCTION, Span
+from parchi.language.things import Part, Thing
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Counts and cues; `cues` are the kinds of data/lexicon/<language>/cues.csv in the order said."""
+
+    known: int
+    """Things with an item, a brand or candidates."""
+    unknown: int
+    """Stretches of words that nobody knows."""
+    pointers: int
+    """Lines of a list that are pointed at."""
+    amounted: int
+    """Things with an amount."""
+    loose: int
+    """Amounts that belong to no thing."""
+    cues: tuple[str, ...]
+    acts: tuple[str | None, ...]
+    """The act that cue words ask of each thing."""
+    is_bare: bool
+    """Whether the message is nothing but things, amounts and marks: a list."""
+
+
+_CUES = frozenset(
+    {
+        "remove_after", "remove_before", "change_after", "change_before", "ask_price", "ask_there", "ask_word",
+        "negation", "correction", "all", "purpose", "sold_out", "instead_after", "instead_before", "point",
+    }
+)  # fmt: skip
+
+
+def facts_of(spans: Sequence[Span], parts: Sequence[Part], things: Sequence[Thing]) -> Facts:
+    """Count what a message says."""
+    known = [thing for thing in things if thing.item or thing.brand or thing.candidates]
+    owned = sum(len(thing.amounts) for thing in things)
+    amounts = [part for part in parts if isinstance(part, Amount) and not part.is_idle]
+    cues = tuple(sense.kind for span in spans if span.kind == FUNCTION for sense in span.senses if sense.kind in _CUES)
+    words = [part for part in parts if isinstance(part, Span) and part.senses]
+    return Facts(
+        known=len(known),
+        unknown=sum(not thing.is_known and not thing.is_pointer for thing in things),
+        pointers=sum(thing.is_pointer for thing in things),
+        amounted=sum(bool(thing.amounts) for thing in known),
+        loose=max(0, len(amounts) - owned),
+        cues=cues,
+        acts=tuple(thing.act for thing in things),
+        is_bare=bool(known) and all(word.has("and", "link", "of", "size", "note", "all", "wala") for word in words),
+    )

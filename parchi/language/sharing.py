@@ -1,0 +1,191 @@
+"""Sharing out: which amount of a message belongs to which thing, before it or behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parchi.language.amounts import Amount
+from parchi.language.spans import Span
+from parchi.language.things import Part, Thing
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK
+
+_MARKS = {",": 2.5, ";": 3.0, ".": 4.0, "?": 5.0, "!": 4.0, ":": 1.5, "-": 0.3, "=": 0.2, "(": 0.4, ")": 0.4, "/": 2.0, "+": 2.5, "&": 2.2, "|": 3.0}  # fmt: skip
+_BREAK = 9.0
+_AND = 2.0
+_LINK = -0.6
+_WORD = 0.4
+_CUE = 1.5
+_AGAINST = 0.45
+"""What one amount on the other side than the rest costs."""
+_SAME_FACT = 4.0
+_NO_AMOUNT = 0.9
+_ACTS = ("remove_after", "change_after", "ask_price", "ask_there", "remove_before")
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The amounts between two things, with the distance from the thing before and to the thing behind."""
+
+    amounts: tuple[Amount, ...]
+    from_left: tuple[float, ...]
+    to_right: tuple[float, ...]
+    corrects: tuple[bool, ...]
+    """Whether an amount takes back the one before it."""
+
+
+def share_out(parts: Sequence[Part]) -> list[Thing]:
+    """The things of a message, each with its amounts; things pointed at count as things."""
+    things = [part for part in parts if isinstance(part, Thing)]
+    if not things:
+        return []
+    groups = _groups(parts, things)
+    best = min((_best(things, groups, before=before) for before in (True, False)), key=lambda found: found[0])
+    for index, (left, right) in enumerate(_owned(groups, best[1], len(things))):
+        things[index].amounts = [*left, *right]
+    return things
+
+
+def gap_cost(part: Part, before: Part | None = None) -> float:
+    """How strongly a part separates what stands before it from what stands behind."""
+    if isinstance(part, Amount):
+        return 1.0 if part.is_idle else 0.2
+    if isinstance(part, Thing):
+        return 20.0
+    if part.kind in (BREAK, BULLET, LIST_NUMBER):
+        return _BREAK
+    if part.kind == MARK:
+        return _MARKS.get(part.text[:1], 0.6)
+    if part.has("and"):
+        return _AND
+    if part.has("link", "of", "wala"):
+        return _LINK if part.has("link", "of") else -0.3
+    if part.has(*_ACTS):
+        return _CUE
+    if part.has("negation", "correction"):
+        return 0.5
+    return 0.1 if part.has("size", "note", "still_only", "only", "vague") else _WORD
+
+
+def _groups(parts: Sequence[Part], things: Sequence[Thing]) -> list[_Group]:
+    """One group before the first thing, one between every two, one behind the last."""
+    places = [index for index, part in enumerate(parts) if isinstance(part, Thing)]
+    bounds = [-1, *places, len(parts)]
+    return [_group(parts, left, right) for left, right in zip(bounds, bounds[1:])]
+
+
+def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
+    inside = range(left + 1, right)
+    amounts: list[Amount] = []
+    from_left: list[float] = []
+    to_right: list[float] = []
+    corrects: list[bool] = []
+    for index in inside:
+        part = parts[index]
+        if not isinstance(part, Amount) or part.is_idle or part.is_each:
+            continue
+        amounts.append(part)
+        from_left.append(sum(gap_cost(parts[i]) for i in range(left + 1, index)) if left >= 0 else 99.0)
+        to_right.append(sum(gap_cost(parts[i]) for i in range(index + 1, right)) if right < len(parts) else 99.0)
+        corrects.append(_is_correction(parts, left + 1, index))
+    return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
+
+
+def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
+    """Whether a no or a sorry stands between this amount and the one before it."""
+    for part in reversed(parts[begin:index]):
+        if isinstance(part, Amount):
+            return False
+        if isinstance(part, Span) and part.has("negation", "correction", "instead_after"):
+            return True
+    return False
+
+
+def _best(things: Sequence[Thing], groups: Sequence[_Group], *, before: bool) -> tuple[float, list[int]]:
+    """The cheapest way to cut every group in two, where amounts usually stand before (or behind) their thing."""
+    costs: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+    for index, thing in enumerate(things):
+        left, right = groups[index], groups[index + 1]
+        following: dict[int, tuple[float, list[int]]] = {}
+        last = index == len(things) - 1
+        cuts = [len(right.amounts)] if last else range(len(right.amounts) + 1)
+        for cut, (cost, path) in costs.items():
+            for next_cut in cuts:
+                total = cost + _thing_cost(thing, left, cut, right, next_cut, before=before)
+                if next_cut not in following or total < following[next_cut][0]:
+                    following[next_cut] = (total, [*path, next_cut])
+        costs = following
+    return min(costs.values(), key=lambda found: found[0])
+
+
+def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: int, *, before: bool) -> float:
+    pre, post = left.amounts[cut:], right.amounts[:next_cut]
+    cost = sum(left.to_right[cut:]) + sum(right.from_left[:next_cut])
+    cost += _AGAINST * (len(post) if before else len(pre))
+    if not pre and not post:
+        return cost + (_NO_AMOUNT if thing.item else 0.2)
+    if not thing.is_known:
+        cost += 0.6
+    if pre and post:
+        cost += 0.25
+    seen: set[str] = set()
+    corrected = (*left.corrects[cut:], *right.corrects[:next_cut])
+    previous: Amount | None = None
+    for amount, corrects in zip((*pre, *post), corrected):
+        facts = set(amount.facts)
+        if corrects:
+            cost += 0.2
+        elif previous is not None and _adds_up(previous, amount):
+            cost += 0.5
+        elif _fills_unit(previous, amount):
+            cost += 0.1
+        else:
+            cost += _SAME_FACT * len(seen & facts)
+        seen |= facts
+        previous = amount
+    return cost
+
+
+def _fills_unit(previous: Amount | None, amount: Amount) -> bool:
+    """`ek kapoor ka packet`: a number before, its unit behind."""
+    return previous is not None and previous.count is not None and previous.unit is None and amount.facts == {"unit"}
+
+
+def _adds_up(first: Amount, second: Amount) -> bool:
+    """`2 kilo 500 gram`: the second is the smaller unit of the first."""
+    smaller = {("kg", "g"), ("l", "ml")}
+    pair = (first.measure_unit, second.measure_unit)
+    return pair in smaller and (second.measure or 0) < 1000 and first.last == second.first and not first.is_pack
+
+
+def _owned(groups: Sequence[_Group], cuts: Sequence[int], count: int) -> list[tuple[list[Amount], list[Amount]]]:
+    """For every thing the amounts before and behind it, corrected ones taken back and sums added up."""
+    owned = []
+    for index in range(count):
+        pre = _kept(groups[index], cuts[index], len(groups[index].amounts))
+        post = _kept(groups[index + 1], 0, cuts[index + 1])
+        owned.append((pre, post))
+    return owned
+
+
+def _kept(group: _Group, begin: int, end: int) -> list[Amount]:
+    kept: list[Amount] = []
+    for index in range(begin, end):
+        amount = group.amounts[index]
+        if group.corrects[index] and kept:
+            taken_back = kept.pop()
+            amount = _in_unit_of(amount, taken_back)
+        elif kept and _adds_up(kept[-1], amount):
+            whole = kept.pop()
+            amount = replace(whole, measure=(whole.measure or 0) + (amount.measure or 0) / 1000, last=amount.last)
+        kept.append(amount)
+    return kept
+
+
+def _in_unit_of(amount: Amount, taken_back: Amount) -> Amount:
+    """A bare number that corrects an amount keeps its unit: "2 kilo, nahi 3"."""
+    if amount.count is None or amount.unit is not None or amount.measure is not None:
+        return amount
+    if taken_back.measure is not None and taken_back.count is None:
+        return replace(amount, count=None, measure=amount.count, measure_unit=taken_back.measure_unit)
+    return replace(amount, unit=taken_back.unit, unit_text=taken_back.unit_text)

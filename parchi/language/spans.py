@@ -1,0 +1,106 @@
+"""A span: a stretch of a message and what it is: an item, a brand, a number, a unit, a cue, a filler or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parchi.language.lexicon import Lexicon, Match, Name
+from parchi.language.senses import Sense
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Token, tokenise
+
+FUNCTION = "function"
+UNKNOWN = "unknown"
+_RUPEE_SIGNS = ("₹",)
+_OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "and", "negation", "all", "point", "wala"})
+"""Senses that win over an item of the same length that is only spelled alike."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens `first` to `last` (exclusive); `start` and `end` are offsets in the text as written."""
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    """Normalised and lower-cased."""
+    senses: tuple[Sense, ...] = ()
+    name: Name | None = None
+    value: float | None = None
+    """The number that digits say."""
+    is_sure: bool = True
+
+    def sense(self, kind: str) -> Sense | None:
+        """The sense of this kind, if the span has it."""
+        for sense in self.senses:
+            if sense.kind == kind:
+                return sense
+        return None
+
+    def has(self, *kinds: str) -> bool:
+        """Whether the span has a sense of one of the kinds."""
+        return any(sense.kind in kinds for sense in self.senses)
+
+    def only(self, *kinds: str) -> Span:
+        """The same span with only these senses left."""
+        return replace(self, senses=tuple(sense for sense in self.senses if sense.kind in kinds))
+
+
+def tag(text: str, lexicon: Lexicon) -> list[Span]:
+    """The spans of a message, in order, without gaps but for spaces and pictographs."""
+    tokens = tokenise(text)
+    words = lexicon.words(tokens)
+    spans: list[Span] = []
+    at = 0
+    while at < len(tokens):
+        span = _span_at(tokens, at, lexicon.match(tokens, words, at), lexicon.function(words, at))
+        spans.append(span)
+        at = span.last
+    return spans
+
+
+def _span_at(
+    tokens: Sequence[Token], at: int, name: Match | None, function: tuple[int, tuple[Sense, ...]] | None
+) -> Span:
+    token = tokens[at]
+    if token.kind in (BREAK, BULLET, LIST_NUMBER):
+        return _span(token.kind, tokens, at, at + 1)
+    if name and (function is None or _wins(name, function, at)):
+        return replace(
+            _span(name.name.kind, tokens, at, name.end),
+            name=name.name,
+            is_sure=name.is_sure,
+            senses=function[1] if function and function[0] == name.end else (),
+            value=_number(token.text) if token.kind == NUMBER and name.end == at + 1 else None,
+        )
+    if function and token.kind != NUMBER:
+        also = name.name if name and name.end == function[0] else None
+        return replace(_span(FUNCTION, tokens, at, function[0]), senses=function[1], name=also)
+    if token.kind == NUMBER:
+        return replace(_span(NUMBER, tokens, at, at + 1), value=_number(token.text))
+    if token.text in _RUPEE_SIGNS:
+        return replace(_span(FUNCTION, tokens, at, at + 1), senses=(Sense("unit", 1, "rupee"),))
+    return _span(token.kind if token.kind == MARK else UNKNOWN, tokens, at, at + 1)
+
+
+def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool:
+    """Whether a name is meant rather than the function phrase that begins at the same word."""
+    if name.end != function[0]:
+        return name.end > function[0]
+    kinds = {sense.kind for sense in function[1]}
+    if kinds & _OVER_NAMES and not (name.is_listed and name.end - at > 1):
+        return False
+    return name.is_listed
+
+
+def _span(kind: str, tokens: Sequence[Token], first: int, last: int) -> Span:
+    text = " ".join(token.text for token in tokens[first:last])
+    return Span(kind, first, last, tokens[first].start, tokens[last - 1].end, text)
+
+
+def _number(text: str) -> float:
+    above, _, below = text.partition("/")
+    return float(above) / float(below) if below else float(above)

@@ -1,0 +1,121 @@
+"""Spreading: an amount or a brand said of several things at once: "sab ek ek", "50-50 gram", "sab Everest ka"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parchi.language.amounts import Amount
+from parchi.language.sharing import gap_cost
+from parchi.language.spans import Span
+from parchi.language.things import Part, Thing, is_mark
+from parchi.language.tokens import BREAK
+
+
+def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]) -> None:
+    """Give amounts and brands that are said of all to each."""
+    for index, part in enumerate(parts):
+        if isinstance(part, Amount) and not part.is_idle:
+            _spread_amount(parts, index, part, things)
+        elif isinstance(part, Thing) and part.brand and _says_all(parts, index) and _is_brand_of_all(part, spans):
+            _spread_brand(part, things)
+
+
+def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Sequence[Thing]) -> None:
+    reach = _reach(parts, index)
+    if reach is not None:
+        asked = [thing for thing in things if not thing.is_retracted and (thing.item or thing.brand or thing.candidates)]
+        behind = [thing for thing in asked if thing.first >= amount.last]
+        before = [thing for thing in asked if thing.last <= amount.first]
+        targets = [thing for thing in (before or behind) if not _own(thing, amount)][-reach:]
+    elif amount.is_each:
+        targets = _listed_before(parts, index) or _listed_behind(parts, index)
+    else:
+        return
+    for thing in things:
+        if amount in thing.amounts:
+            thing.amounts.remove(amount)
+    for thing in targets:
+        thing.amounts.append(amount)
+
+
+def _own(thing: Thing, amount: Amount) -> bool:
+    """Whether the thing has an amount of the same kind of its own."""
+    return any(own is not amount and own.facts & amount.facts for own in thing.amounts)
+
+
+def _reach(parts: Sequence[Part], index: int) -> int | None:
+    """How many things a word like sab, dono or each says the amount of; None without such a word."""
+    before = _neighbour(parts, index, -1)
+    behind = _neighbour(parts, index, 1)
+    for word in (before, behind):
+        if word is None:
+            continue
+        if word.has("all") and (word is before or word.text in ("all", "sab", "सब", "sabhi", "सभी")):
+            return 99
+        if word.has("each"):
+            return 99
+        if word.has("both"):
+            return 2
+        if word.has("three"):
+            return 3
+    return None
+
+
+def _neighbour(parts: Sequence[Part], index: int, step: int) -> Span | None:
+    """The word next to a part, past link words and "hi"."""
+    at = index + step
+    while 0 <= at < len(parts):
+        part = parts[at]
+        if not isinstance(part, Span) or part.kind == BREAK or is_mark(part, ",.?!;"):
+            return None
+        if part.has("all", "both", "three", "each"):
+            return part
+        if not (part.has("link", "of", "still_only", "filler") and len(part.text) < 5):
+            return None
+        at += step
+    return None
+
+
+def _listed_before(parts: Sequence[Part], index: int) -> list[Thing]:
+    """Things right before a doubled amount that have none of their own."""
+    found: list[Thing] = []
+    for part in reversed(parts[:index]):
+        if isinstance(part, Thing):
+            if part.amounts:
+                break
+            found.append(part)
+        elif isinstance(part, Amount) or (found and gap_cost(part) > 3):
+            break
+        elif not found and is_mark(part, ",;.?!") or part.kind == BREAK:
+            break
+    return found[::-1]
+
+
+def _listed_behind(parts: Sequence[Part], index: int) -> list[Thing]:
+    """Things behind a doubled amount, up to one with an amount of its own."""
+    found: list[Thing] = []
+    for part in parts[index + 1 :]:
+        if isinstance(part, Thing):
+            if part.amounts:
+                break
+            found.append(part)
+        elif isinstance(part, Amount) or (found and gap_cost(part) > 3):
+            break
+    return found
+
+
+def _says_all(parts: Sequence[Part], index: int) -> bool:
+    before = _neighbour(parts, index, -1)
+    return before is not None and before.has("all")
+
+
+def _is_brand_of_all(thing: Thing, spans: Sequence[Span]) -> bool:
+    """A bare brand: nothing but its name, and no amount."""
+    return not thing.amounts and thing.last - thing.first == 1 and spans[thing.first].kind == "brand"
+
+
+def _spread_brand(said: Thing, things: Sequence[Thing]) -> None:
+    for thing in things:
+        if thing is not said and thing.brand is None and (thing.item or thing.candidates):
+            thing.brand = said.brand
+    said.is_retracted = True
