@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Engine
 
+from parchi.adapters.database import make_engine
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.hours import IST
 from parchi.domain.message import InboundMessage
@@ -44,10 +47,14 @@ def words() -> Wording:
     return Wording.load(ROOT / "data/responses", lambda: datetime(2026, 11, 23, 11, 0, tzinfo=IST))
 
 
-@pytest.fixture(params=["sqlite"])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """Turns run on SQLite here; the repositories are tested on both databases in their own room."""
-    return str(request.param)
+@pytest.fixture
+def database(seeded_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """The fixture shop on SQLite: what differs between databases is tested with the adapters."""
+    file = tmp_path / "parchi.db"
+    shutil.copy(seeded_file, file)
+    engine = make_engine(f"sqlite:///{file}")
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

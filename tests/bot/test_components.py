@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parchi.language.understanding import Understanding
 
 from parchi.bot.agent import ModelUnusable, load_agent
 from parchi.bot.components import ParchiIntentClassifier, ParchiTokenizer
 from parchi.domain.reading import CUSTOMER, SHOP
-from parchi.language.understanding import Understanding
 
 MESSAGES = [
     ("5 kilo chawal aur ek darjan ande de do", CUSTOMER),

@@ -48,7 +48,9 @@ def test_a_second_training_has_nothing_to_do(root: Path, trained: list[Path]) ->
     assert "up to date" in told[0]
 
 
-@pytest.mark.parametrize("edited", ["config.yml", "data/nlu/en/talk.yml", "data/shop/words.csv", "parchi/language/x.py"])
+@pytest.mark.parametrize(
+    "edited", ["config.yml", "data/nlu/en/talk.yml", "data/shop/words.csv", "parchi/language/x.py"]
+)
 def test_an_edited_source_trains_anew(root: Path, trained: list[Path], edited: str) -> None:
     training.train(NOTHING.append, root=root)
     (root / edited).write_text("edited")
