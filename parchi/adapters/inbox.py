@@ -1,0 +1,133 @@
+"""The inbox: messages stored at the door, and taken by one worker at a time, each customer's in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+
+from parchi.adapters.mail_tables import IS_WAITING, inbox, leases
+from parchi.adapters.outage import outage_as_try_again
+from parchi.domain.mail import Arrival, Claim
+
+DOUBLE_TAP = timedelta(seconds=2)
+CANDIDATES = 8
+NOBODY = "-"
+
+
+class SqlInbox:
+    """The inbox of all fronts and workers; each method is a transaction of its own.
+
+    `now` is the machine's time, never the testers': leases end by it.
+    """
+
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime], *, lease: timedelta = timedelta(seconds=30)
+    ) -> None:
+        self._engine = engine
+        self._now = now
+        self._lease = lease
+        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+
+    def store(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep messages in this order; one that is there already is not stored again."""
+        rows = [
+            {
+                "message_sid": arrival.message_sid,
+                "sender": arrival.sender,
+                "said": arrival.said,
+                "form": dict(arrival.form),
+                "received_at": arrival.received_at,
+            }
+            for arrival in arrivals
+        ]
+        with outage_as_try_again(), self._engine.begin() as connection:
+            connection.execute(self._insert(inbox).on_conflict_do_nothing(index_elements=["message_sid"]), rows)
+
+    def is_ready(self) -> bool:
+        """Whether messages can be stored; TryAgain while the database is away."""
+        with outage_as_try_again(), self._reading() as connection:
+            connection.execute(select(inbox.c.id).limit(1)).first()
+        return True
+
+    def claim(self, owner: str) -> Claim | None:
+        """Take the oldest message of a customer whom nobody serves; the claim ends by itself when its owner dies.
+
+        It counts as an attempt at once, so that a message that kills its worker is known by it.
+        """
+        with outage_as_try_again():
+            for sender in self._unserved():
+                with self._engine.begin() as connection:
+                    if self._take_lease(connection, sender, owner):
+                        claim = self._oldest_of(connection, sender)
+                        if claim is not None:
+                            return claim
+                        connection.execute(delete(leases).where(leases.c.key == sender))
+        return None
+
+    def give_back(self, claim: Claim, owner: str, *, pause: float, is_counted: bool) -> None:
+        """Leave a message for later; nobody serves this customer for `pause` seconds."""
+        later = self._now() + timedelta(seconds=pause)
+        with outage_as_try_again(), self._engine.begin() as connection:
+            mine = (leases.c.key == claim.sender) & (leases.c.owner == owner)
+            was_mine = connection.execute(update(leases).where(mine).values(owner=NOBODY, until=later)).rowcount
+            if was_mine and not is_counted:
+                row = (inbox.c.id == claim.id) & (inbox.c.attempts > 0)
+                connection.execute(update(inbox).where(row).values(attempts=inbox.c.attempts - 1))
+
+    def take_role(self, role: str, owner: str) -> bool:
+        """Whether this process may play a role that only one plays at a time, until the lease ends."""
+        with outage_as_try_again(), self._engine.begin() as connection:
+            return self._take_lease(connection, role, owner)
+
+    def free_dead(self, is_dead: Callable[[str], bool]) -> None:
+        """End the claims of owners that are known to be dead, before their time."""
+        with outage_as_try_again():
+            with self._reading() as connection:
+                owners = connection.execute(select(leases.c.owner).distinct()).scalars().all()
+            dead = [owner for owner in owners if owner != NOBODY and is_dead(owner)]
+            if dead:
+                with self._engine.begin() as connection:
+                    connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
+
+    def _reading(self) -> Any:
+        return self._engine.connect().execution_options(read_only=True)
+
+    def _unserved(self) -> list[str]:
+        served = exists().where(leases.c.key == inbox.c.sender, leases.c.until > self._now())
+        query = select(inbox.c.sender).where(IS_WAITING, ~served).order_by(inbox.c.id).limit(CANDIDATES)
+        with self._reading() as connection:
+            return list(dict.fromkeys(connection.execute(query).scalars()))
+
+    def _take_lease(self, connection: Connection, key: str, owner: str) -> bool:
+        now = self._now()
+        row = {"owner": owner, "until": now + self._lease}
+        statement = self._insert(leases).values(key=key, **row)
+        is_free = (leases.c.until <= now) | (leases.c.owner == owner)
+        statement = statement.on_conflict_do_update(index_elements=["key"], set_=row, where=is_free)
+        return bool(connection.execute(statement).rowcount)
+
+    def _oldest_of(self, connection: Connection, sender: str) -> Claim | None:
+        query = select(inbox).where(IS_WAITING, inbox.c.sender == sender).order_by(inbox.c.id)
+        for row in connection.execute(query.limit(CANDIDATES)).all():
+            if not self._is_double_tap(connection, row):
+                connection.execute(update(inbox).where(inbox.c.id == row.id).values(attempts=row.attempts + 1))
+                return Claim(row.id, row.message_sid, sender, row.form, row.received_at, row.attempts + 1)
+            done = {"state": "double", "done_at": self._now()}
+            connection.execute(update(inbox).where(inbox.c.id == row.id).values(**done))
+        return None
+
+    def _is_double_tap(self, connection: Connection, row: Any) -> bool:
+        """The very same text of the same customer within two seconds is one message."""
+        first = select(inbox.c.id).where(
+            inbox.c.sender == row.sender,
+            inbox.c.said == row.said,
+            inbox.c.id < row.id,
+            inbox.c.state != "double",
+            inbox.c.received_at.between(row.received_at - DOUBLE_TAP, row.received_at),
+        )
+        return connection.execute(first.limit(1)).first() is not None

@@ -1,0 +1,169 @@
+"""The outbox: letters that wait to be sent, each receiver's in order, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, insert, or_, select, text, update
+from sqlalchemy.engine import Connection, Engine
+
+from parchi.adapters.alarms import raise_alarm
+from parchi.adapters.mail_tables import IS_UNSENT, delivery_reports, outbox
+from parchi.adapters.outage import outage_as_try_again
+from parchi.domain.mail import DeliveryReport, Dispatch, Letter, Outcome
+
+ARRIVED = ("delivered", "read")
+RATE_CODES = (63017, 63018, 30001)
+"""WhatsApp took no more for the moment: the letter is sent again, later."""
+RATE_PAUSE = timedelta(seconds=60)
+MOST_RATE_TRIES = 6
+
+
+class SqlOutbox:
+    """The outbox of all senders and fronts; each method is a transaction of its own. `now` is the machine's time."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], datetime],
+        *,
+        operator: str | None = None,
+        lease: timedelta = timedelta(seconds=60),
+    ) -> None:
+        self._engine = engine
+        self._now = now
+        self._operator = operator
+        self._lease = lease
+
+    def claim(self, owner: str, most: int) -> list[Dispatch]:
+        """Take up to `most` letters, the oldest unsent one of each receiver.
+
+        Until its outcome is recorded a letter is in doubt: whoever finds it after its sender died looks first.
+        """
+        with outage_as_try_again():
+            with self._reading() as connection:
+                if connection.execute(self._due(1)).first() is None:
+                    return []
+            with self._engine.begin() as connection:
+                rows = connection.execute(self._due(most).with_for_update(skip_locked=True, of=outbox)).all()
+                for row in rows:
+                    connection.execute(update(outbox).where(outbox.c.id == row.id).values(**self._taken(row, owner)))
+        return [_dispatch(row) for row in rows]
+
+    def record(self, outcomes: Iterable[Outcome]) -> None:
+        """Keep what came of some tries. A delivery report may have told more already: it stays."""
+        with outage_as_try_again(), self._engine.begin() as connection:
+            for outcome in outcomes:
+                self._record(connection, outcome)
+
+    def report(self, reports: Iterable[DeliveryReport]) -> None:
+        """Keep Twilio's delivery reports, in whatever order they come."""
+        with outage_as_try_again(), self._engine.begin() as connection:
+            for report in reports:
+                self._report(connection, report)
+
+    def known(self, sids: Iterable[str]) -> set[str]:
+        """Those of Twilio's messages that belong to a letter already."""
+        with outage_as_try_again(), self._reading() as connection:
+            query = select(outbox.c.message_sid).where(outbox.c.message_sid.in_(list(sids)))
+            return set(connection.execute(query).scalars())
+
+    def free_dead(self, is_dead: Callable[[str], bool]) -> None:
+        """Let others take the letters of senders that are known to be dead."""
+        sending = select(outbox.c.owner).where(IS_UNSENT, outbox.c.state == "sending").distinct()
+        with outage_as_try_again():
+            with self._reading() as connection:
+                owners = connection.execute(sending).scalars().all()
+            dead = [owner for owner in owners if owner and is_dead(owner)]
+            if dead:
+                theirs = update(outbox).where(IS_UNSENT, outbox.c.state == "sending", outbox.c.owner.in_(dead))
+                with self._engine.begin() as connection:
+                    connection.execute(theirs.values(until=self._now()))
+
+    def _reading(self) -> Any:
+        return self._engine.connect().execution_options(read_only=True)
+
+    def _due(self, most: int) -> Any:
+        earlier = outbox.alias("earlier")
+        unsent_earlier = exists().where(
+            earlier.c.receiver == outbox.c.receiver,
+            earlier.c.id < outbox.c.id,
+            text("earlier.state IN ('waiting', 'sending')"),
+        )
+        now = self._now()
+        is_due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+        is_left_behind = and_(outbox.c.state == "sending", outbox.c.until <= now)
+        is_next = or_(and_(outbox.c.state == "waiting", is_due), is_left_behind)
+        return select(outbox).where(IS_UNSENT, is_next, ~unsent_earlier).order_by(outbox.c.id).limit(most)
+
+    def _taken(self, row: Any, owner: str) -> dict[str, object]:
+        now = self._now()
+        return {
+            "state": "sending",
+            "owner": owner,
+            "until": now + self._lease,
+            "attempts": row.attempts + 1,
+            "is_in_doubt": True,
+            "first_tried_at": row.first_tried_at or now,
+        }
+
+    def _record(self, connection: Connection, outcome: Outcome) -> None:
+        values: dict[str, object] = {
+            "state": outcome.state,
+            "cause": outcome.cause,
+            "not_before": self._now() + timedelta(seconds=outcome.pause),
+            "is_in_doubt": outcome.is_in_doubt,
+            "looks": outcome.looks,
+            "owner": None,
+        }
+        if outcome.state == "sent":
+            values |= {"message_sid": outcome.message_sid, "sent_at": self._now()}
+        if outcome.may_be_double:
+            values["doubled"] = outbox.c.doubled + 1
+        row = and_(outbox.c.id == outcome.id, outbox.c.state == "sending")
+        changed = connection.execute(update(outbox).where(row).values(**values)).rowcount
+        if changed and (outcome.state == "failed" or outcome.is_alarming):
+            self._alarm(connection, outcome.id, outcome.cause or "unknown")
+
+    def _report(self, connection: Connection, report: DeliveryReport) -> None:
+        kept = {"outbox_id": report.outbox_id, "message_sid": report.message_sid, "status": report.status}
+        connection.execute(insert(delivery_reports).values(**kept, error_code=report.error_code, at=report.at))
+        row = connection.execute(select(outbox).where(outbox.c.id == report.outbox_id).with_for_update()).first()
+        if row is None or row.state in ("delivered", "kept"):
+            return
+        if row.message_sid is not None and row.message_sid != report.message_sid:
+            return
+        values = self._told(row, report)
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
+        if values["state"] == "failed" and row.state != "failed":
+            self._alarm(connection, row.id, str(report.error_code))
+
+    def _told(self, row: Any, report: DeliveryReport) -> dict[str, object]:
+        """The columns that a report changes."""
+        told: dict[str, object] = {"message_sid": report.message_sid, "is_in_doubt": False, "owner": None}
+        if not report.is_failure:
+            state = "delivered" if report.status in ARRIVED else row.state if row.state == "failed" else "sent"
+            return {**told, "state": state, "sent_at": row.sent_at or self._now()}
+        if report.error_code in RATE_CODES and row.attempts < MOST_RATE_TRIES:
+            later = {"state": "waiting", "message_sid": None, "not_before": self._now() + RATE_PAUSE * row.attempts}
+            return {**told, **later, "cause": str(report.error_code)}
+        return {**told, "state": "failed", "cause": str(report.error_code)}
+
+    def _alarm(self, connection: Connection, id: int, cause: str) -> None:
+        told = f"Message {id} is not sent: {cause}"
+        raise_alarm(connection, f"unsent {cause[:20]}", told, at=self._now(), operator=self._operator)
+
+
+def _dispatch(row: Any) -> Dispatch:
+    letter = Letter(row.receiver, row.body, row.content_sid, row.variables or {}, row.media_url)
+    return Dispatch(
+        id=row.id,
+        letter=letter,
+        attempts=row.attempts + 1,
+        is_in_doubt=bool(row.is_in_doubt),
+        looks=row.looks,
+        created_at=row.created_at,
+        first_tried_at=row.first_tried_at,
+    )

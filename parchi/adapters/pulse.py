@@ -1,0 +1,41 @@
+"""The pulse: which roles are alive, so that the front can tell whether messages are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+
+from parchi.adapters.mail_tables import heartbeats
+from parchi.adapters.outage import outage_as_try_again
+
+FRESH = timedelta(seconds=10)
+FORGOTTEN = timedelta(hours=1)
+
+
+class SqlPulse:
+    """Heartbeats of all processes on all machines. `now` is the machine's time."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+
+    def beat(self, owner: str, role: str) -> None:
+        """Say that a process is alive; forget those that were silent for an hour."""
+        now = self._now()
+        row = {"role": role, "at": now}
+        statement = self._insert(heartbeats).values(owner=owner, **row)
+        with outage_as_try_again(), self._engine.begin() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["owner"], set_=row))
+            connection.execute(delete(heartbeats).where(heartbeats.c.at < now - FORGOTTEN))
+
+    def is_alive(self, role: str) -> bool:
+        """Whether some process of a role gave a sign of life within ten seconds."""
+        recent = (heartbeats.c.role == role) & (heartbeats.c.at > self._now() - FRESH)
+        query = select(heartbeats.c.owner).where(recent).limit(1)
+        with outage_as_try_again(), self._engine.connect().execution_options(read_only=True) as connection:
+            return connection.execute(query).first() is not None

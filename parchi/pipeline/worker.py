@@ -1,0 +1,121 @@
+"""A worker: answers one waiting message after the other, each in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Callable, Sequence
+
+from parchi.domain.mail import Claim, Letter
+from parchi.domain.reply import Reply, Say
+from parchi.pipeline.owner import is_dead
+from parchi.pipeline.ports import DeskOf, Inbox, OpenShopFor, Pulse, Turn
+from parchi.pipeline.stop import Stop
+from parchi.services.ports import TryAgain
+from parchi.whatsapp.form import read_message
+from parchi.whatsapp.letters import Letters, Page
+from parchi.whatsapp.limits import joined
+
+TRIES = 3
+IDLE = 0.05
+OUTAGE_PAUSE = 1.0
+ROUNDS_PAUSE = 2.0
+APOLOGY = "utter_apology"
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Takes messages from the inbox and has them answered by a turn.
+
+    `is_outage` tells a database that is away from a turn that is wrong: only the latter counts as a try.
+    """
+
+    def __init__(
+        self,
+        *,
+        inbox: Inbox,
+        open_shop: OpenShopFor,
+        desk_of: DeskOf,
+        turn: Turn,
+        letters: Letters,
+        is_outage: Callable[[BaseException], bool],
+        owner: str,
+    ) -> None:
+        self._inbox = inbox
+        self._open_shop = open_shop
+        self._desk_of = desk_of
+        self._turn = turn
+        self._letters = letters
+        self._is_outage = is_outage
+        self._owner = owner
+
+    def run(self, stop: Stop, pulse: Pulse) -> None:
+        """Answer messages until the stop."""
+        rounds_at = 0.0
+        while not stop.is_set:
+            try:
+                if time.monotonic() >= rounds_at:
+                    self._inbox.free_dead(is_dead)
+                    pulse.beat(self._owner, "bot")
+                    rounds_at = time.monotonic() + ROUNDS_PAUSE
+                if not self.serve_one():
+                    stop.wait(IDLE)
+            except TryAgain as error:
+                log.warning("the database is away: %s", error)
+                stop.wait(OUTAGE_PAUSE)
+
+    def serve_one(self) -> bool:
+        """Answer the next message; False if none waits."""
+        claim = self._inbox.claim(self._owner)
+        if claim is None:
+            return False
+        if claim.attempts > TRIES:
+            self._set_aside(claim, "its worker died at every try")
+            return True
+        try:
+            self._answer(claim)
+        except Exception as error:
+            log.error("message %s failed at try %s", claim.id, claim.attempts, exc_info=True)
+            self._failed(claim, error)
+        return True
+
+    def _answer(self, claim: Claim) -> None:
+        message = read_message(claim.form, sid=claim.message_sid, sender=claim.sender, received_at=claim.received_at)
+        with self._open_shop() as shop:
+            desk = self._desk_of(shop)
+            desk.begin(claim, self._owner)
+            said = self._turn.answer(message, shop)
+            desk.finish(claim, self._owner, self._letters_of(claim.sender, said))
+            shop.commit()
+
+    def _failed(self, claim: Claim, error: Exception) -> None:
+        is_outage = self._is_outage(error)
+        if not is_outage and claim.attempts >= TRIES:
+            self._set_aside(claim, f"{type(error).__name__}: {error}")
+            return
+        pause = OUTAGE_PAUSE if is_outage else 0.2 * claim.attempts
+        self._inbox.give_back(claim, self._owner, pause=pause, is_counted=not is_outage)
+
+    def _set_aside(self, claim: Claim, cause: str) -> None:
+        """Apologise with an id that the log has too, and go on with this customer's next message."""
+        error_id = secrets.token_hex(4)
+        log.error("message %s set aside as %s: %s", claim.id, error_id, cause)
+        with self._open_shop() as shop:
+            desk = self._desk_of(shop)
+            desk.begin(claim, self._owner)
+            customer = shop.customers.get(claim.sender)
+            apology = Reply.of(Say(APOLOGY, {"id": error_id}))
+            letters = self._letters.of_reply(claim.sender, apology, customer.language if customer else "en")
+            shop.notices.alarm("message_failed", f"A message could not be answered. The log has it as {error_id}.")
+            desk.finish(claim, self._owner, letters, error_id=error_id)
+            shop.commit()
+
+    def _letters_of(self, to: str, said: Sequence[str | Page]) -> list[Letter]:
+        """One message where it fits; the last one has the buttons."""
+        texts = joined(part.text if isinstance(part, Page) else part for part in said)
+        pages = [part for part in said if isinstance(part, Page) and part.buttons]
+        if not texts or not pages:
+            return [Letter(to, text) for text in texts]
+        last = Page(texts[-1], pages[-1].language, pages[-1].buttons, pages[-1].about)
+        return [*(Letter(to, text) for text in texts[:-1]), self._letters.of_page(to, last)]

@@ -1,0 +1,58 @@
+"""Letters: replies and templates in the form in which they are sent, with buttons where those are configured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from parchi.domain.mail import Letter
+from parchi.domain.reply import Reply
+from parchi.whatsapp.limits import CONTENT_BODY, length
+from parchi.whatsapp.templates import Templates
+from parchi.whatsapp.wording import Wording
+
+ContentSid = Callable[[str, str], "str | None"]
+"""(name, language) → the configured ContentSid."""
+LIKEST = {"hi-Latn": ("hi-Latn", "hi", "en"), "hi": ("hi", "hi-Latn", "en"), "en": ("en", "hi-Latn", "hi")}
+"""A template in another language is better than a shop that hears nothing."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One text on its way to a letter, with the set of buttons that fits it (`Reply.buttons`, `Reply.about`)."""
+
+    text: str
+    language: str
+    buttons: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Writes letters."""
+
+    wording: Wording
+    templates: Templates
+    content_sid: ContentSid
+
+    def of_reply(self, to: str, reply: Reply, language: str) -> list[Letter]:
+        """All pages of a reply that nobody asked for: whoever gets it cannot ask for more of it."""
+        texts = self.wording.render(reply, language, hint=False)
+        last = [Page(texts[-1], language, reply.buttons, reply.about)] if texts else []
+        return [self.of_page(to, page) for page in [*(Page(text, language) for text in texts[:-1]), *last]]
+
+    def of_page(self, to: str, page: Page) -> Letter:
+        """Text, or content with buttons where they are configured and the text is short enough for them."""
+        sid = self.content_sid(page.buttons, page.language) if page.buttons else None
+        if sid is None or length(page.text) > CONTENT_BODY:
+            return Letter(to, page.text)
+        return Letter(to, page.text, sid, {"1": page.text, "2": page.about or "-"})
+
+    def of_template(self, to: str, name: str, language: str, values: Mapping[str, str]) -> Letter | None:
+        """A template of data/templates.yml; None where no language of it is configured."""
+        for tongue in LIKEST.get(language, LIKEST["en"]):
+            sid = self.content_sid(name, tongue)
+            if sid is not None:
+                variables = self.templates.templates[name].numbered(values)
+                return Letter(to, self.templates.rendered(name, tongue, variables), sid, variables)
+        return None
