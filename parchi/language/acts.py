@@ -45,7 +45,7 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     leads = any(sense.kind in _BEFORE for sense in cue.senses)
     targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
     if not targets and follows:
-        targets = before
+        targets = [thing for thing in before if not thing.amounts]
     for thing in targets:
         if thing.act is None:
             thing.act = act

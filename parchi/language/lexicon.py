@@ -133,7 +133,7 @@ class Lexicon:
     def _add(self, name: Name) -> None:
         tokens = tokenise(name.words)
         path = [_step(token) for token in tokens]
-        if not path or self._says_amount(tokens):
+        if not path or (name.kind != OUTSIDE and self._says_amount(tokens)):
             return
         self._names.add(path, name)
         for token in tokens:

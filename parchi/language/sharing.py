@@ -18,6 +18,7 @@ _WORD = 0.4
 _CUE = 1.5
 _AGAINST = 0.45
 """What one amount on the other side than the rest costs."""
+_WALA_LEADS = -0.6
 _SAME_FACT = 4.0
 _NO_AMOUNT = 0.9
 _ACTS = ("remove_after", "change_after", "ask_price", "ask_there", "remove_before")
@@ -87,8 +88,15 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
         amounts.append(part)
         from_left.append(sum(gap_cost(parts[i]) for i in range(left + 1, index)) if left >= 0 else 99.0)
         to_right.append(sum(gap_cost(parts[i]) for i in range(index + 1, right)) if right < len(parts) else 99.0)
+        if index + 1 == right < len(parts) and _leads(part):
+            to_right[-1] += _WALA_LEADS
         corrects.append(_is_correction(parts, left + 1, index))
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
+
+
+def _leads(amount: Amount) -> bool:
+    """Whether the amount qualifies what follows it: "2 litre wali thumsup", "das wala lays"."""
+    return (amount.is_pack or amount.price is not None) and amount.unit is None and amount.count is None
 
 
 def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
