@@ -82,6 +82,7 @@ customers = Table(
     Column("pincode", String(6)),
     Column("place_words", Text),
     Column("last_heard_at", Moment),
+    Column("is_greeted", Boolean, nullable=False, default=False, server_default="0"),
     Column("is_shopping", Boolean, nullable=False, default=False),
     Column("question", QuestionText),
     Column("pages", Json, nullable=False, default=list),
@@ -135,6 +136,7 @@ kiranas = Table(
     Column("closed_until", Moment),
     Column("open_until", Moment),
     Column("holidays", Json, nullable=False, default=list),
+    Column("question", QuestionText),
     # A shop that the newest data no longer has keeps its row, because old orders name it.
     Column("is_listed", Boolean, nullable=False, default=True, server_default="1"),
     Index("ix_kiranas_point", "latitude", "longitude"),

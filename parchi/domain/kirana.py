@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from parchi.domain.customer import Question
 from parchi.domain.hours import IST, Hours
 from parchi.domain.money import Money
 from parchi.domain.place import Place
@@ -35,6 +36,8 @@ class Kirana:
     """Open by its own word, whatever the hours say."""
     holidays: list[str] = field(default_factory=list)
     """ISO dates on which it is shut."""
+    question: Question | None = None
+    """What its counter was last asked: which order it means, or what it lacks of one."""
 
     @property
     def place(self) -> Place:

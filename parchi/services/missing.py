@@ -16,7 +16,7 @@ from parchi.services import holds, passing
 from parchi.services.ending import cancel, forget_question
 from parchi.services.notices import tell, tell_kirana
 from parchi.services.offers import renew_offer
-from parchi.services.order_words import line_for_shop, product_said
+from parchi.services.order_words import lines_for_shop, names_of, product_said, things_said
 from parchi.services.ports import UnitOfWork
 from parchi.services.pricing import price_at
 from parchi.services.proposals import line_of, pinned, substitute
@@ -42,12 +42,12 @@ def report(shop: UnitOfWork, order: Order, kirana: Kirana, lines: Sequence[Order
     order.note(at=shop.clock.now(), cause=f"missing: {_names(lines)}", kirana=kirana.kirana)
     customer = shop.customers.meet(order.customer)
     if customer.preferences.get("missing") == LEAVE_OUT:
-        told = say("utter_missing_left_out", number=order.number, kirana=kirana.name, things=_names(lines))
+        told = say("utter_missing_left_out", number=order.number, kirana=kirana.name, things=things_said(shop, lines))
         tell(shop, order.customer, Reply.of(told, say("utter_order_total", total=_rest(order))))
         leave_out(shop, order)
         return Reply.of(say("utter_shop_left_out", number=order.number))
     _ask(shop, order, kirana, customer)
-    return Reply.of(say("utter_shop_customer_asked", number=order.number, things=_names(lines)))
+    return Reply.of(say("utter_shop_customer_asked", number=order.number, things=things_said(shop, lines)))
 
 
 def choose(shop: UnitOfWork, customer: Customer, question: Question, option: dict[str, Any]) -> Reply:
@@ -105,13 +105,16 @@ def _options(substitutes: Sequence[tuple[OrderLine, OrderLine]]) -> tuple[dict[s
 
 def _question(shop: UnitOfWork, order: Order, kirana: Kirana, options: Sequence[dict[str, Any]]) -> Reply:
     head = (say("utter_missing_things", number=order.number, kirana=kirana.name),)
-    lacking = tuple(say("utter_next_lacks", product=product_said(line)) for line in order.missing)
+    names = names_of(shop, order.missing)
+    lacking = tuple(say("utter_next_lacks", product=product_said(line, names)) for line in order.missing)
     substitutes = _substitutes(shop, order, kirana)
     choices = []
     for position, option in enumerate(options, start=1):
         values: dict[str, Any] = {"position": position}
         if option["do"] == REPLACE:
-            values["things"] = ", ".join(f"{new.name} {new.pack} {new.price}" for _, new in substitutes)
+            instead = [new for _, new in substitutes]
+            values["things"] = things_said(shop, instead)
+            values["total"] = _rest(order) + sum((new.price for new in instead), Money(0))
         if option["do"] == LEAVE_OUT:
             values["total"] = _rest(order)
         choices.append(say(f"utter_missing_{option['do']}", **values))
@@ -161,7 +164,7 @@ def _go_on(shop: UnitOfWork, order: Order) -> None:
             kirana,
             Reply(
                 head=(say("utter_shop_list_changed", number=order.number),),
-                lines=tuple(line_for_shop(line) for line in order.lines),
+                lines=lines_for_shop(shop, order.lines),
                 foot=(say("utter_offer_total", total=order.total),),
             ),
         )
@@ -185,4 +188,4 @@ def _rest(order: Order) -> Money:
 
 
 def _names(lines: Sequence[OrderLine]) -> str:
-    return ", ".join(f"{line.name} {line.pack}" for line in lines)
+    return ", ".join(line.name for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
@@ -10,37 +10,65 @@ from parchi.domain.order import ACCEPTED, OFFERED, READY, Order, OrderLine
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.ports import UnitOfWork
+from parchi.services.saying import Names, amount_said, short
 
 MOST_LIST = 500
 """Characters of a list in a template's variable: a body with buttons takes 1,024 in all."""
-MOST_WORDS = 60
 
 
-def product_said(line: OrderLine) -> Say:
+def names_of(shop: UnitOfWork, lines: Iterable[OrderLine]) -> Names:
+    """The products that these lines are of, read at once."""
+    return Names(shop, (), (line.sku for line in lines))
+
+
+def product_said(line: OrderLine, names: Names) -> Say:
     """How much of what: "2 × Aashirvaad Atta 5 kg", "750 g Onion"."""
+    product = names.products.get(line.sku)
+    named = names.product(product) if product else line.name
     if line.packs is not None:
-        return say("utter_packs_of", packs=line.packs, name=line.name, pack=line.pack)
-    return say("utter_amount_of", amount=Quantity(line.amount or 0, line.amount_unit or ""), name=line.name)
+        return say("utter_packs_of", packs=line.packs, name=named, pack=Quantity.parse(line.pack))
+    return say("utter_amount_of", amount=amount_said(line.amount or 0, line.amount_unit or ""), name=named)
 
 
-def line_said(line: OrderLine) -> Say:
-    """A numbered line with its price, for the customer."""
-    return say("utter_order_line", number=line.position, product=product_said(line), price=line.price)
+def lines_said(shop: UnitOfWork, lines: Sequence[OrderLine]) -> tuple[Say, ...]:
+    """Numbered lines with their prices, for the customer."""
+    names = names_of(shop, lines)
+    return tuple(
+        say("utter_order_line", number=line.position, product=product_said(line, names), price=line.price)
+        for line in lines
+    )
 
 
-def line_for_shop(line: OrderLine) -> Say:
-    """A numbered line with its price, the customer's own words and the note behind it."""
-    words = short(line.wish.words) or line.name
-    values = {"number": line.position, "product": product_said(line), "price": line.price, "words": words}
+def lines_for_shop(shop: UnitOfWork, lines: Sequence[OrderLine]) -> tuple[Say, ...]:
+    """Numbered lines with their prices, the customer's own words and the note behind each product."""
+    names = names_of(shop, lines)
+    return tuple(_line_for_shop(line, names) for line in lines)
+
+
+def things_said(shop: UnitOfWork, lines: Sequence[OrderLine]) -> Say | str:
+    """Products in one sentence: "2 × Amul Milk 500 ml, 750 g Onion"."""
+    names = names_of(shop, lines)
+    return listed([product_said(line, names) for line in lines])
+
+
+def listed(things: Sequence[Say]) -> Say | str:
+    """Several things in one sentence."""
+    said: Say | str = ""
+    for thing in things:
+        said = say("utter_thing_and", first=said, second=thing) if said else thing
+    return said
+
+
+def _line_for_shop(line: OrderLine, names: Names) -> Say:
+    values = {
+        "number": line.position,
+        "product": product_said(line, names),
+        "price": line.price,
+        "words": short(line.wish.words) or line.name,
+    }
     if line.wish.note:
         return say("utter_shop_line_noted", note=short(line.wish.note), **values)
     return say("utter_shop_line", **values)
-
-
-def short(text: str) -> str:
-    """A customer's own words on one line, not longer than a line's worth."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= MOST_WORDS else flat[: MOST_WORDS - 1] + "…"
 
 
 def first_name(customer: Customer | None) -> str | None:
@@ -61,7 +89,7 @@ def offer_reply(shop: UnitOfWork, order: Order, *, head: str = "utter_offer") ->
         top.append(say("utter_offer_pickup", pickup=short(order.pickup)))
     return Reply(
         head=tuple(top),
-        lines=tuple(line_for_shop(line) for line in order.lines),
+        lines=lines_for_shop(shop, order.lines),
         foot=(say("utter_offer_total", total=order.total), say("utter_offer_answers")),
         buttons="answer_offer",
         about=order.number,

@@ -13,7 +13,7 @@ from parchi.services import holds
 from parchi.services.ending import cancel, forget_question, give_up, keep_list
 from parchi.services.notices import is_reachable, tell
 from parchi.services.offers import end_offer, offer_to
-from parchi.services.order_words import product_said
+from parchi.services.order_words import names_of, product_said
 from parchi.services.ports import UnitOfWork
 from parchi.services.proposals import Proposal, next_proposal, proposal_at
 
@@ -126,7 +126,7 @@ def _ask(shop: UnitOfWork, order: Order, proposal: Proposal, news: Say, cause: s
         return False
     order.kirana, order.asked_until = None, until
     order.note(at=now, cause=f"{cause}; the customer is asked about {proposal.kirana.name}", kirana=None)
-    reply = ask_reply(order, proposal, news)
+    reply = ask_reply(shop, order, proposal, news)
     shop.customers.meet(order.customer).question = question_about(order, proposal)
     tell(shop, order.customer, reply, template="order_ended", values={"order": order.number})
     return True
@@ -143,7 +143,7 @@ def ask_again(shop: UnitOfWork, order: Order) -> Reply | None:
     if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=proposal.lines, until=order.asked_until):
         return None
     shop.customers.meet(order.customer).question = question_about(order, proposal)
-    return ask_reply(order, proposal, say("utter_status_undecided", number=order.number))
+    return ask_reply(shop, order, proposal, say("utter_status_undecided", number=order.number))
 
 
 def question_about(order: Order, proposal: Proposal) -> Question:
@@ -152,11 +152,12 @@ def question_about(order: Order, proposal: Proposal) -> Question:
     return Question(kind="next_kirana", options=(shown,), about=order.number)
 
 
-def ask_reply(order: Order, proposal: Proposal, news: Say) -> Reply:
+def ask_reply(shop: UnitOfWork, order: Order, proposal: Proposal, news: Say) -> Reply:
     """What became of the order, what would be different at the next kirana, and the question."""
-    lacking = [say("utter_next_lacks", product=product_said(line)) for line in proposal.missing]
+    names = names_of(shop, [*order.lines, *proposal.lines])
+    lacking = [say("utter_next_lacks", product=product_said(line, names)) for line in proposal.missing]
     other = [
-        say("utter_next_replaces", old=product_said(old), new=product_said(new), price=new.price)
+        say("utter_next_replaces", old=product_said(old, names), new=product_said(new, names), price=new.price)
         for old, new in proposal.replaced
     ]
     asked = say(
