@@ -24,7 +24,6 @@ def listen(host: str, port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind((host, port))
     bound.listen(2048)
-    bound.set_inheritable(True)
     return bound
 
 
@@ -37,6 +36,7 @@ def serve(app: Starlette, bound: socket.socket) -> None:
         server_header=False,
         proxy_headers=False,
         lifespan="off",
+        ws="none",
         timeout_graceful_shutdown=GRACE,
     )
     uvicorn.Server(config).run(sockets=[bound])
