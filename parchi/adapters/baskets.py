@@ -35,9 +35,3 @@ class SqlBaskets:
         """All baskets of a customer, newest first."""
         query = select(Basket).filter_by(customer=customer).order_by(Basket.number.desc())  # type: ignore[union-attr]
         return self._session.execute(query).scalars().all()
-
-    def delete_of(self, customer: str) -> None:
-        """Forget all baskets of a customer."""
-        for basket in self.of_customer(customer):
-            self._session.delete(basket)
-        self._session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from parchi.adapters.shop_tables import items as item_table
 from parchi.adapters.shop_tables import products as product_table
+from parchi.adapters.shop_tables import words as word_table
 from parchi.domain.catalogue import Item, Product
 
 _ITEM = (item_table.c.item, item_table.c.english, item_table.c.hindi, item_table.c.category, item_table.c.measure)
@@ -60,6 +61,16 @@ class SqlCatalogue:
     def products_of_brand(self, brand: str) -> Sequence[Product]:
         """All products that carry a brand as printed."""
         return self._products(product_table.c.brand == brand)
+
+    def brands(self) -> Sequence[str]:
+        """All brands as printed."""
+        query = select(product_table.c.brand).where(product_table.c.brand.is_not(None)).distinct()
+        return self._session.execute(query.order_by(product_table.c.brand)).scalars().all()
+
+    def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """(item, word) for every word that people use for these items."""
+        query = select(word_table.c.item, word_table.c.word).where(word_table.c.item.in_(list(items)))
+        return [(item, word) for item, word in self._session.execute(query)]
 
     def add_item(self, item: Item) -> None:
         """Add or replace an item."""

@@ -15,6 +15,7 @@ from parchi.adapters.baskets import SqlBaskets
 from parchi.adapters.catalogue import SqlCatalogue
 from parchi.adapters.conversations import SqlConversations
 from parchi.adapters.customers import SqlCustomers
+from parchi.adapters.forgetting import forget
 from parchi.adapters.holds import SqlHolds
 from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
@@ -64,6 +65,10 @@ class SqlUnitOfWork:
     def rollback(self) -> None:
         """Undo all that was changed since the last commit."""
         self.session.rollback()
+
+    def forget(self, number: str) -> None:
+        """Delete everything that names this customer; figures stay."""
+        forget(self.session, number)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

@@ -22,6 +22,9 @@ class Wish:
     sku: str | None = None
     note: str | None = None
     candidates: tuple[str, ...] = ()
+    """Items that the words may mean, while `item` is None."""
+    is_guess: bool = False
+    """Whether the candidates are only the closest to words that nobody knows."""
 
 
 @dataclass(eq=False)
@@ -57,6 +60,29 @@ class Basket:
     number: int | None = None
     touched: int | None = None
     """The position of the line that was spoken of last: what "it" means in "make it 3"."""
+
+    def line_at(self, position: int | None) -> BasketLine | None:
+        """The line with this number."""
+        return next((line for line in self.lines if line.position == position), None)
+
+    def add(self, wish: Wish) -> BasketLine:
+        """A new line at the end, which was spoken of last."""
+        line = BasketLine(position=len(self.lines) + 1, wish=wish)
+        self.lines.append(line)
+        self.touched = line.position
+        return line
+
+    def remove(self, gone: BasketLine) -> None:
+        """Take a line out; those after it move up."""
+        self.lines.remove(gone)
+        for position, line in enumerate(self.lines, start=1):
+            line.position = position
+        self.touched = self.lines[-1].position if self.lines else None
+
+    @property
+    def last_line(self) -> BasketLine | None:
+        """The line that was spoken of last."""
+        return self.line_at(self.touched) or (self.lines[-1] if self.lines else None)
 
     @property
     def total(self) -> Money | None:

@@ -43,6 +43,8 @@ class Customer:
     pincode: str | None = None
     place_words: str | None = None
     last_heard_at: datetime | None = None
+    is_greeted: bool = False
+    """Whether it was said what to do here, and that messages are kept."""
     is_shopping: bool = False
     """A kirana's number that orders for itself at the moment."""
     question: Question | None = None

@@ -46,6 +46,12 @@ class Catalogue(Protocol):
     def products(self, skus: Iterable[str]) -> dict[str, Product]: ...
     def products_of(self, items: Iterable[str]) -> Sequence[Product]: ...
     def products_of_brand(self, brand: str) -> Sequence[Product]: ...
+    def brands(self) -> Sequence[str]:
+        """All brands as printed."""
+
+    def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
+        """(item, word) for every word that people use for these items."""
+
     def add_item(self, item: Item) -> None: ...
     def add_product(self, product: Product) -> None: ...
 
@@ -60,9 +66,6 @@ class Baskets(Protocol):
 
     def of_customer(self, customer: str) -> Sequence[Basket]:
         """All of them, newest first."""
-
-    def delete_of(self, customer: str) -> None:
-        """Forget all of them."""
 
 
 class Kiranas(Protocol):
@@ -249,6 +252,9 @@ class UnitOfWork(Protocol):
 
     def flush(self) -> None:
         """Write pending changes, so that later questions of the same unit of work see them."""
+
+    def forget(self, number: str) -> None:
+        """Delete everything that names this customer; figures stay."""
 
     def attempt(self) -> AbstractContextManager[None]:
         """A part of the work that is undone alone if it raises. A database that gave way raises TryAgain."""

@@ -1,0 +1,179 @@
+"""The basket's wishes: adding, changing, taking out, clearing, showing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parchi.domain.basket import Basket, BasketLine
+from parchi.domain.customer import Customer
+from parchi.domain.reading import Line, Reading
+from parchi.domain.reply import Reply, Say, say
+from parchi.services import holds
+from parchi.services.basket_reply import basket_reply
+from parchi.services.greeting import first_words
+from parchi.services.placing import add_to_offered, offered_order_of
+from parchi.services.pointing import is_pointing, line_to_grow, lines_meant
+from parchi.services.ports import UnitOfWork
+from parchi.services.saying import Names
+from parchi.services.settling import settle, with_item
+from parchi.services.wishes import corrected, wish_of, with_less, with_more
+
+ACTS = {"change_quantity": "change", "remove_items": "remove"}
+MOST_EVENTS = 4
+"""Sentences about what happened before the list itself tells it."""
+MOST_LINES = 150
+"""Lines of a basket; more than any household's list, and few enough to be priced while somebody waits."""
+
+
+def apply_lines(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Do what each line of a message wants of the basket, then show it."""
+    wanted = [line for line in reading.lines if line.act != "ask"]
+    joined = _join_offered(shop, customer, reading, wanted)
+    if joined is not None:
+        return joined
+    basket = shop.baskets.open_of(customer.number)
+    if not wanted and reading.pickup is None:
+        return _what_then(shop, customer, basket, reading)
+    basket = basket or new_basket(shop, customer)
+    greeting = first_words(customer)
+    events = [event for line in wanted for event in _apply(shop, customer, basket, reading.intent, line)]
+    if reading.pickup is not None:
+        basket.pickup = reading.pickup
+        events.append(say("utter_pickup_noted", pickup=reading.pickup))
+    reply = basket_reply(shop, customer, basket, settle(shop, customer, basket), *events[:MOST_EVENTS])
+    return Reply(head=greeting) + reply if greeting else reply
+
+
+def show_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """The basket as it is, priced anew."""
+    return shown(shop, customer)
+
+
+def shown(shop: UnitOfWork, customer: Customer, *events: Say) -> Reply:
+    """The open basket, priced anew, after what has just happened."""
+    basket = shop.baskets.open_of(customer.number)
+    if basket is None or not basket.lines:
+        customer.question = None if _is_about_basket(customer) else customer.question
+        return Reply(head=(*events, say("utter_basket_empty")))
+    return basket_reply(shop, customer, basket, settle(shop, customer, basket), *events)
+
+
+def clear_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Start over."""
+    basket = shop.baskets.open_of(customer.number)
+    if basket is None or not basket.lines:
+        return Reply.of(say("utter_basket_empty"))
+    drop(shop, customer, basket)
+    return Reply.of(say("utter_basket_cleared"))
+
+
+def drop(shop: UnitOfWork, customer: Customer, basket: Basket) -> None:
+    """The basket is wanted no more."""
+    holds.release(shop, holds.basket_owner(basket))
+    basket.status = "dropped"
+    customer.question = None
+    shop.flush()
+
+
+def new_basket(shop: UnitOfWork, customer: Customer) -> Basket:
+    """An empty basket."""
+    return shop.baskets.add(Basket(customer=customer.number, created_at=shop.clock.now()))
+
+
+def _is_about_basket(customer: Customer) -> bool:
+    return customer.question is not None and customer.question.kind not in ("next_kirana", "reorder", "other")
+
+
+def _join_offered(shop: UnitOfWork, customer: Customer, reading: Reading, wanted: list[Line]) -> Reply | None:
+    """Things asked for while the last order is only offered join it, unless another list has been begun."""
+    basket = shop.baskets.open_of(customer.number)
+    if not wanted or (basket is not None and basket.lines):
+        return None
+    if any(_act(reading.intent, line) != "add" for line in wanted):
+        return None
+    order = offered_order_of(shop, customer)
+    wishes = [with_item(shop, customer, wish_of(line)) for line in wanted]
+    if order is None or any(wish.item is None for wish in wishes):
+        return None
+    return add_to_offered(shop, customer, order, wishes)
+
+
+def _what_then(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reply:
+    """Something is to be added, changed or removed, and nothing is named."""
+    asked = {"remove_items": "utter_ask_what_to_remove", "change_quantity": "utter_ask_what_to_change"}
+    if basket is None or not basket.lines:
+        return Reply.of(say("utter_ask_what_to_add"))
+    return shown(shop, customer, say(asked.get(reading.intent, "utter_ask_what_to_add")))
+
+
+def _act(intent: str, line: Line) -> str:
+    return line.act or ACTS.get(intent, "add")
+
+
+def _apply(shop: UnitOfWork, customer: Customer, basket: Basket, intent: str, line: Line) -> list[Say]:
+    act = _act(intent, line)
+    if act == "remove":
+        return _remove(shop, basket, line)
+    if act == "change":
+        return _change(shop, customer, basket, line)
+    return _add(shop, customer, basket, line)
+
+
+def _add(shop: UnitOfWork, customer: Customer, basket: Basket, said: Line) -> list[Say]:
+    if said.item is None and not said.candidates and said.brand is None and is_pointing(said.words):
+        return _add_to_last(basket, said)
+    wish = with_item(shop, customer, wish_of(said))
+    old = line_to_grow(shop, basket, wish)
+    grown = with_more(old, wish) if old is not None else None
+    if old is not None and grown is not None:
+        old.wish, basket.touched = grown, old.position
+        return []
+    if len(basket.lines) >= MOST_LINES:
+        return [say("utter_basket_full", most=MOST_LINES)]
+    basket.add(wish)
+    return []
+
+
+def _add_to_last(basket: Basket, said: Line) -> list[Say]:
+    """ "one more": of what was spoken of last."""
+    line = basket.line_at(said.number) if said.number is not None else basket.last_line
+    if line is None:
+        return [say("utter_ask_what_to_add")]
+    more = with_more(line, replace(wish_of(said), quantity=said.quantity or 1))
+    if more is not None:
+        line.wish, basket.touched = more, line.position
+    return []
+
+
+def _change(shop: UnitOfWork, customer: Customer, basket: Basket, said: Line) -> list[Say]:
+    meant = lines_meant(shop, basket, said)
+    if not meant:
+        if said.item is None and is_pointing(said.words):
+            return [say("utter_no_such_line", number=said.number) if said.number else say("utter_ask_what_to_change")]
+        return _add(shop, customer, basket, said)
+    line = next((line for line in meant if line.position == basket.touched), meant[-1])
+    if said.quantity is not None and said.quantity == 0:
+        return _take_out(shop, basket, [line])
+    line.wish, basket.touched = corrected(line.wish, said), line.position
+    return []
+
+
+def _remove(shop: UnitOfWork, basket: Basket, said: Line) -> list[Say]:
+    meant = lines_meant(shop, basket, said)
+    if not meant:
+        if said.number is not None:
+            return [say("utter_no_such_line", number=said.number)]
+        return [say("utter_not_in_basket", words=said.words or "?")]
+    less = with_less(meant[0], wish_of(said)) if len(meant) == 1 else None
+    if less is not None:
+        meant[0].wish, basket.touched = less, meant[0].position
+        return []
+    return _take_out(shop, basket, meant)
+
+
+def _take_out(shop: UnitOfWork, basket: Basket, lines: list[BasketLine]) -> list[Say]:
+    names = Names.of(shop, basket)
+    events = [say("utter_line_removed", words=names.wished(line.wish)) for line in lines]
+    for line in lines:
+        basket.remove(line)
+    return events

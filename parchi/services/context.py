@@ -1,0 +1,96 @@
+"""The context: what a message means once it is known what was asked before it."""
+
+from __future__ import annotations
+
+import re
+
+from parchi.domain.basket import Basket
+from parchi.domain.customer import Customer, Question
+from parchi.domain.kirana import Kirana
+from parchi.domain.reading import Reading
+from parchi.services import counter_context, line_answers, places
+from parchi.services.picking import picked
+from parchi.services.ports import UnitOfWork
+
+UNSURE = (
+    "out_of_scope",
+    "choose_option",
+    "browse",
+    "set_preference",
+    "change_quantity",
+    "add_items",
+    "ask_availability",
+)
+"""What an answer may look like when it is read alone."""
+MAY_BE_PLACE = ("out_of_scope", "choose_option", "ask_shop", "greet", "browse", "add_items", "affirm")
+_BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
+
+
+def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, reading: Reading) -> Reading:
+    """The same message as this conversation makes it; a kirana's counter has a context of its own."""
+    back = counter_context.back_at_counter(customer, reading)
+    if back is not None:
+        return back
+    if kirana is not None:
+        return counter_context.in_shop_context(shop, kirana, reading, customer)
+    basket = shop.baskets.open_of(customer.number)
+    if customer.question is None:
+        return _unasked(shop, customer, basket, reading)
+    return _asked(shop, customer, customer.question, basket, reading)
+
+
+def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
+    """Nothing is open; the reply to a list ends in "anything else, or bas?"."""
+    has_list = basket is not None and bool(basket.lines)
+    if not has_list:
+        return reading
+    if reading.intent == "affirm":
+        return reading.as_intent("place_order")
+    if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.of_customer(customer.number)):
+        return reading.as_intent("clear_basket")
+    return reading
+
+
+def _asked(
+    shop: UnitOfWork, customer: Customer, question: Question, basket: Basket | None, reading: Reading
+) -> Reading:
+    if _is_refusal(reading):
+        return reading.as_intent("deny")
+    if question.kind == "confirm_order" and reading.intent == "place_order" and not reading.lines:
+        return reading.as_intent("affirm")
+    if question.kind == "place":
+        return _asked_for_place(shop, question, reading)
+    if question.kind == "quantity" and _BARE_NUMBER.fullmatch(reading.text):
+        return reading.as_intent("choose_option")
+    if question.kind in line_answers.KINDS and reading.intent in UNSURE:
+        return _asked_about_line(question, basket, reading)
+    is_number = reading.intent in ("out_of_scope", "add_items", "change_quantity") and _BARE_NUMBER.fullmatch(
+        reading.text
+    )
+    return reading.as_intent("choose_option") if is_number else reading
+
+
+def _is_refusal(reading: Reading) -> bool:
+    """ "rehne do" is a no where something was asked; who names the order means the order."""
+    text = reading.text.lower()
+    names_order = "order" in text or "ऑर्डर" in text or "आर्डर" in text or bool(reading.numbers)
+    return reading.intent == "cancel_order" and not names_order
+
+
+def _asked_for_place(shop: UnitOfWork, question: Question, reading: Reading) -> Reading:
+    if reading.intent == "choose_option" and picked(reading, question.options):
+        return reading
+    knows_nothing = not any(line.item for line in reading.lines)
+    if reading.intent in MAY_BE_PLACE and knows_nothing and places.is_place_named(shop, reading.text):
+        return reading.as_intent("share_place")
+    # Whatever cannot be understood right after "where are you?" was meant as an answer to it.
+    return reading.as_intent("share_place") if reading.intent == "out_of_scope" and question.options else reading
+
+
+def _asked_about_line(question: Question, basket: Basket | None, reading: Reading) -> Reading:
+    if reading.lines:
+        is_answer = len(reading.lines) == 1 and line_answers.answers_by_name(question, basket, reading.lines[0])
+        return reading.as_intent("choose_option") if is_answer else reading
+    if reading.intent in ("choose_option", "add_items", "change_quantity"):
+        return reading.as_intent("choose_option")
+    return reading.as_intent("choose_option") if picked(reading, question.options) else reading

@@ -1,0 +1,63 @@
+"""A preference: how a customer wants things decided in future, in a few settled kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parchi.domain.naming import brand_key
+from parchi.domain.reading import Reading
+from parchi.domain.reply import Say, say
+from parchi.services.ports import UnitOfWork
+from parchi.services.product_names import name_keys
+from parchi.services.saying import item_said
+
+Preference = tuple[str, Any, Say]
+"""Its name in Customer.preferences, its value, and what is said."""
+_LEAVE = name_keys("chhod chod chhodo chhodna rehne hata skip leave omit drop without mat छोड़ छोड़ो रहने हटा मत")
+_REPLACE = name_keys("dusra doosra dusri badal badle alternative substitute replace similar other koi दूसरा दूसरी बदल")
+_MISSING = name_keys("na nahi nahin mile mila available stock missing if agar khatam out नहीं ना मिले अगर खत्म")
+
+
+def preference_of(shop: UnitOfWork, reading: Reading) -> Preference | None:
+    """What is to be done in future; None where that is not one of the kinds that can be kept."""
+    keys = name_keys(reading.text)
+    brand = _brand(shop, reading, keys)
+    if brand is not None:
+        return _always(shop, reading, keys, brand)
+    if keys & _LEAVE and keys & _MISSING:
+        return "missing", "leave_out", say("utter_missing_will_be_left_out")
+    if keys & _REPLACE:
+        return "missing", "substitute", say("utter_missing_will_be_replaced")
+    return None
+
+
+def _always(shop: UnitOfWork, reading: Reading, keys: frozenset[str], brand: str) -> Preference:
+    item = next((line.item for line in reading.lines if line.item), None) or _item(shop, keys, brand)
+    named = next(iter(shop.catalogue.named([item])), None) if item else None
+    if named is None:
+        return "brands", {"*": brand}, say("utter_always_brand", brand=brand)
+    return "brands", {named.item: brand}, say("utter_always_brand_of", brand=brand, item=item_said(named))
+
+
+def _brand(shop: UnitOfWork, reading: Reading, keys: frozenset[str]) -> str | None:
+    for line in reading.lines:
+        if line.brand:
+            return line.brand
+    said = {brand_key(word) for word in reading.text.split()}
+    named = [
+        brand
+        for brand in shop.catalogue.brands()
+        if brand_key(brand) in said or (name_keys(brand) and name_keys(brand) <= keys)
+    ]
+    return max(named, key=len, default=None)
+
+
+def _item(shop: UnitOfWork, keys: frozenset[str], brand: str) -> str | None:
+    """The item named beside the brand; the longest name counts."""
+    made = {product.item for product in shop.catalogue.products_of_brand(brand)}
+    found: list[tuple[int, str]] = []
+    for item, word in shop.catalogue.words_of(made):
+        of_word = name_keys(word)
+        if of_word and of_word <= keys - name_keys(brand):
+            found.append((len(of_word), item))
+    return max(found)[1] if found else None
