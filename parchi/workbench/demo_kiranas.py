@@ -36,10 +36,11 @@ FIRST_WORDS = (
     "Sai", "Shree Ganesh", "Om Sai", "Jai Ambe", "Mahalaxmi", "Shree Krishna", "Balaji", "Gayatri", "Siddhivinayak",
     "Ekvira", "Tulja Bhavani", "Sainath", "Shree Ram", "Jai Bhavani", "New Bombay", "Apna", "Laxmi", "Durga", "Shiv",
     "Umiya", "Ambika", "Khodiyar", "Vaibhav", "Ashapura", "Mahavir", "Jain", "Navkar", "Arihant", "Bharat", "National",
-    "Royal", "City", "Star", "Prakash", "Suvidha", "Annapurna", "Samrudhi", "Shubham", "Pooja", "Aarti", "Swami Samarth",
+    "Royal", "City", "Star", "Suvidha", "Annapurna", "Samrudhi", "Shubham", "Pooja", "Aarti", "Swami Samarth",
     "Jay Malhar", "Vitthal", "Mauli", "Sahyadri", "Kokan", "Maharashtra", "Gujarat", "Rajasthan", "Kerala", "Punjab",
     "Al Noor", "Madina", "Bismillah", "Classic", "Prime", "Daily", "Family", "Metro", "Green", "Shanti", "Sagar",
     "Geeta", "Nakoda", "Parshwanath", "Vardhman", "Deepak", "Anand", "Kamal", "Ganpati", "Morya", "Jyoti", "Vijay",
+    "Prakash",
 )  # fmt: skip
 LAST_WORDS = (
     "Kirana Stores", "Provision Stores", "General Stores", "Super Market", "Kirana & General Stores", "Mart", "Grocery",

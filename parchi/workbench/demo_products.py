@@ -19,7 +19,10 @@ _CHOICE = re.compile(r"\{([^}]*)\}")
 
 @dataclass(frozen=True)
 class DemoProduct:
-    """One row of products.csv. `tier` a to d: how many kiranas keep the item; `rank`: its place among the item's."""
+    """One row of products.csv. `tier` a to d: how many kiranas keep the item.
+
+    `ranks`: the brand's place among the item's brands, the product's among the brand's, the pack's among its packs.
+    """
 
     sku: str
     item: str
@@ -28,7 +31,7 @@ class DemoProduct:
     pack: str
     mrp_paise: int
     tier: str
-    rank: int
+    ranks: tuple[int, int, int]
 
     @property
     def is_loose(self) -> bool:
@@ -39,18 +42,18 @@ class DemoProduct:
 def read_products(page: Path = PAGE) -> list[DemoProduct]:
     """All products of the page in its order; ValueError names the line that cannot be read."""
     products: list[DemoProduct] = []
-    item, tier, rank = "", "", 0
+    item, tier = "", ""
+    lines_of_brand: dict[str, int] = {}
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue
         if heading := _HEADING.match(text):
-            item, tier, rank = heading["item"], heading["tier"], 0
+            item, tier = heading["item"], heading["tier"]
+            lines_of_brand = {}
             continue
         try:
-            for made in _products_of(text, item, tier, rank):
-                products.append(made)
-                rank = made.rank + 1
+            products.extend(_products_of(text, item, tier, lines_of_brand))
         except ValueError as error:
             raise ValueError(f"{page.name}:{number}: {error}") from error
     return products
@@ -67,17 +70,19 @@ def pack_slug(pack: str) -> str:
     return "loose" if pack.startswith("loose ") else pack.replace(" ", "").replace(".", "-")
 
 
-def _products_of(line: str, item: str, tier: str, rank: int) -> Iterator[DemoProduct]:
+def _products_of(line: str, item: str, tier: str, lines_of_brand: dict[str, int]) -> Iterator[DemoProduct]:
     brand, rest, packs = (part.strip() for part in line.split(";"))
+    printed = "" if brand == "-" else brand
     for written in _variants(rest):
+        brand_rank = list(lines_of_brand).index(printed) if printed in lines_of_brand else len(lines_of_brand)
+        line_rank = lines_of_brand.setdefault(printed, 0)
+        lines_of_brand[printed] += 1
         words, _, short = (part.strip() for part in written.partition("@"))
-        printed = "" if brand == "-" else brand
-        for entry in packs.split():
+        for pack_rank, entry in enumerate(packs.split()):
             pack, paise = _pack_and_price(entry)
-            stem = slug(f"{printed} {short or words}")
-            sku = f"{stem}-{pack_slug(pack)}"
-            yield DemoProduct(sku, item, printed, f"{printed} {words}".strip(), pack, paise, tier, rank)
-            rank += 1
+            sku = f"{slug(f'{printed} {short or words}')}-{pack_slug(pack)}"
+            ranks = (brand_rank, line_rank, pack_rank)
+            yield DemoProduct(sku, item, printed, f"{printed} {words}".strip(), pack, paise, tier, ranks)
 
 
 def _variants(text: str) -> Iterator[str]:

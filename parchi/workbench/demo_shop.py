@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from parchi.workbench.demo_kiranas import DemoKirana, make_kiranas
 from parchi.workbench.demo_products import DemoProduct, read_products
-from parchi.workbench.demo_shelves import PRODUCTS, make_shelf, standard_shelf
+from parchi.workbench.demo_shelves import PRODUCTS, Assortment, make_shelf, standard_shelf
 
 PRODUCT_COLUMNS = ("sku", "item", "brand", "name", "pack", "mrp_paise")
 KIRANA_COLUMNS = (
@@ -51,8 +51,9 @@ def _kirana_rows(kiranas: list[DemoKirana]) -> Iterator[tuple[object, ...]]:
 
 
 def _shelf_rows(kiranas: list[DemoKirana], products: list[DemoProduct]) -> Iterator[tuple[object, ...]]:
+    assortment = Assortment(products)
     for kirana in kiranas:
-        for row in make_shelf(kirana, products):
+        for row in make_shelf(kirana, assortment):
             yield row.kirana, row.sku, row.stock, row.price_paise
 
 

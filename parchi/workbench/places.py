@@ -95,8 +95,8 @@ def refine(offices: Iterable[PostOffice]) -> dict[str, tuple[Place, str, str]]:
     for pincode, place in _with_plausible_neighbours(points).items():
         group = by_pincode[pincode]
         refined[pincode] = (place, _commonest(o.district for o in group), _commonest(o.state for o in group))
-    for pincode, group in _unplaced(everything, refined).items():
-        refined[pincode] = (_neighbours_place(pincode, refined), *group)
+    for pincode, names in _unplaced(everything, refined).items():
+        refined[pincode] = (_neighbours_place(pincode, refined), *names)
     for pincode, (latitude, longitude) in CORRECTIONS.items():
         district, state = refined[pincode][1:] if pincode in refined else ADDED.get(pincode, ("Thane", "Maharashtra"))
         refined[pincode] = (Place(latitude, longitude), district, state)
