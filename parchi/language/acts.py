@@ -144,7 +144,3 @@ def _mark_replaced(parts: Sequence[Part], index: int, cue: Span) -> None:
     part = parts[at]
     if isinstance(part, Thing):
         part.is_retracted = True
-    elif isinstance(part, Amount):
-        for thing in (part for part in parts if isinstance(part, Thing)):
-            if part in thing.amounts and len(thing.amounts) > 1:
-                thing.amounts.remove(part)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parchi.language.amounts import Amount
 from parchi.language.sharing import gap_cost
+from parchi.language.spread import says_all
 from parchi.language.things import Part, Thing
 
 _NEAR = 0.9
@@ -18,7 +19,7 @@ def join_brands(parts: Sequence[Part]) -> None:
         if _is_choice(parts, at, behind) and first.brand and second.brand and not second.amounts:
             first.is_choice, second.is_retracted = True, True
     for (at, first), (behind, second) in zip(things, things[1:]):
-        if _qualifies(first, second) and _is_near(parts, at, behind):
+        if _qualifies(first, second) and _is_near(parts, at, behind) and not says_all(parts, behind):
             first.brand = second.brand
             first.is_choice = first.is_choice or second.is_choice
             first.amounts.extend(second.amounts)

@@ -24,7 +24,7 @@ def settle(spans: Sequence[Span]) -> list[Span]:
         if not span.senses:
             continue
         if span.text == "one" and _points(settled, index):
-            settled[index] = replace(span, senses=())
+            settled[index] = span.meaning(())
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
         elif span.has("number") and span.has(_GIVE):
@@ -78,8 +78,9 @@ def _points(spans: Sequence[Span], index: int) -> bool:
 
 def _number_or_unit(spans: Sequence[Span], index: int) -> Span:
     """`tin kilo` is three kilos, `ek tin` and `tin ka dabba` are tins."""
-    after = _at(spans, index + 1)
-    if is_number(_at(spans, index - 1)) and not _has(after, "unit"):
+    before, after = _at(spans, index - 1), _at(spans, index + 1)
+    is_counted = is_number(before) or _has(before, "link", "size", "article", "wala")
+    if (is_counted and not _has(after, "unit")) or (after is not None and after.kind == NUMBER):
         return spans[index].only("unit")
     return spans[index].only("number")
 
@@ -92,13 +93,11 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
         return number
     if is_number(before):
         # "ek do packet" was settled above; "bread ek do" asks to give one, "do teen" begins a range.
-        return number if is_number(after) or is_thing(after) else give
-    if _has(before, "unit"):
+        return number if _goes_on(after) or is_thing(after) else give
+    if _has(before, "unit") or _is_verb(before):
         return give
     if is_number(after):
-        return number
-    if _is_verb(before):
-        return give
+        return number if _goes_on(after) else give
     if is_thing(after) or (_has(after, "size") and not is_thing(before)):
         return number
     if _has(after, "remove_after", "change_after"):
@@ -110,6 +109,12 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
     if _has(before, "and") and not _is_edge(after):
         return number
     return give
+
+
+def _goes_on(span: Span | None) -> bool:
+    """Whether a number word goes on counting from two: "do teen", "do dhai"."""
+    value = _value(span) if span is not None and span.kind != NUMBER else None
+    return value is not None and value > 2
 
 
 def _is_verb(span: Span | None) -> bool:
@@ -158,7 +163,7 @@ def _quarter_or_thing(spans: Sequence[Span], index: int) -> Span:
 
 def _as_thing(span: Span) -> Span | None:
     """The span as the item that it names besides."""
-    return replace(span, kind=span.name.kind, senses=()) if span.name else None
+    return replace(span.meaning(()), kind=span.name.kind) if span.name else None
 
 
 def _is_measure(span: Span) -> bool:
@@ -194,7 +199,7 @@ def _number_word(spans: Sequence[Span], index: int) -> Span:
         return span.only("number_word")
     if span.text not in ("no", "item", "line", "#") and (is_number(before) or _has(before, "ordinal") or is_number(after)):
         return span.only("number_word")
-    return replace(span, senses=tuple(sense for sense in span.senses if sense.kind != "number_word"))
+    return span.without("number_word")
 
 
 def _times(spans: Sequence[Span], index: int) -> Span:
@@ -204,7 +209,7 @@ def _times(spans: Sequence[Span], index: int) -> Span:
         return spans[index]
     if is_number(_at(spans, index + 1)) or is_number(_at(spans, index - 1)):
         return spans[index].only("times")
-    return replace(spans[index], senses=tuple(s for s in spans[index].senses if s.kind != "times"))
+    return spans[index].without("times")
 
 
 def _article(spans: Sequence[Span], index: int) -> Span:
@@ -214,4 +219,4 @@ def _article(spans: Sequence[Span], index: int) -> Span:
         after = _at(spans, index + 2)
     if is_number(after) or is_thing(after) or _has(after, "unit", "pair"):
         return spans[index].only("article")
-    return replace(spans[index], senses=())
+    return spans[index].meaning(())

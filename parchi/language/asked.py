@@ -10,6 +10,7 @@ from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
 from parchi.language.lexicon import Lexicon
+from parchi.language.sharing import is_replaced
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK
@@ -51,7 +52,7 @@ def named_lines(
     if intent == "choose_option":
         named = [thing for thing in things if thing.item or thing.brand]
     else:
-        named = [thing for thing in things if thing.item or thing.brand or thing.candidates or thing.is_pointer]
+        named = [thing for thing in things if thing.is_known or thing.is_pointer]
         if not named:
             named = [thing for thing in things if _is_claimed_unknown(thing, parts)]
     if intent in ("change_quantity",):
@@ -159,7 +160,11 @@ def _act(thing: Thing, intent: str, also: Sequence[str]) -> str | None:
 
 def _pointing(text: str, parts: Sequence[Part], act: str | None, lexicon: Lexicon) -> list[Line]:
     """A line that names nothing: "make it 4", "nahi, dhai kilo", "ek aur"."""
-    amounts = [part for part in parts if isinstance(part, Amount) and not part.is_idle]
+    amounts = [
+        part
+        for index, part in enumerate(parts)
+        if isinstance(part, Amount) and not part.is_idle and not is_replaced(parts, index)
+    ]
     pointers = [part for part in parts if isinstance(part, Span) and part.has("point")]
     if not amounts and not pointers:
         return []
@@ -190,7 +195,9 @@ def _without_order_number(thing: Thing) -> Thing:
 def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:
     """One thing as a line of the contract."""
     candidates = thing.candidates
-    if thing.item is None and not candidates and not thing.is_pointer:
+    if thing.item is None and not candidates and thing.brand:
+        candidates = tuple(sorted(lexicon.makes.get(thing.brand, ())))
+    elif thing.item is None and not candidates and not thing.is_pointer:
         candidates = lexicon.closest(text[thing.start : thing.end].lower())
     line = Line(
         words=text[thing.start : thing.end],

@@ -73,6 +73,14 @@ class Word:
     steps: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A message as the lexicon hears it: for every token the steps it may be in names, and its function word."""
+
+    steps: list[tuple[tuple[str, float], ...]]
+    functions: list[str]
+
+
 class Lexicon:
     """Names by spelling key, function words by spelling, guesses for the rest."""
 
@@ -97,13 +105,14 @@ class Lexicon:
         names += [Name(OUTSIDE, words) for words in senses.outside]
         return cls(items, names, senses)
 
-    def words(self, tokens: Sequence[Token]) -> list[Word]:
+    def hear(self, tokens: Sequence[Token]) -> Heard:
         """The tokens as steps to walk."""
-        return [self._word(token) for token in tokens]
+        words = [self._word(token) for token in tokens]
+        return Heard([word.steps for word in words], [word.function for word in words])
 
-    def match(self, tokens: Sequence[Token], words: Sequence[Word], begin: int) -> Match | None:
+    def match(self, tokens: Sequence[Token], heard: Heard, begin: int) -> Match | None:
         """The longest name that begins at a token."""
-        found = self._names.longest([word.steps for word in words], begin)
+        found = self._names.longest(heard.steps, begin) if heard.steps[begin] else None
         joined = self._joined(tokens, begin)
         if joined and (found is None or joined[0] > found[0]):
             found = joined
@@ -113,10 +122,9 @@ class Lexicon:
         written = " ".join(token.text for token in tokens[begin:end])
         return _settled(names, written, end, cost)
 
-    def function(self, words: Sequence[Word], begin: int) -> tuple[int, tuple[Sense, ...]] | None:
+    def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
-        found = self.senses.book.longest([((word.function, 0.0),) for word in words], begin)
-        return (found[0], tuple(found[2])) if found else None
+        return self.senses.longest(heard.functions, begin)
 
     def closest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """The items whose names come nearest to unknown words, for a question back."""

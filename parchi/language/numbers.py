@@ -114,7 +114,9 @@ def _doubled_or_range(spans: Sequence[Span], begin: int, first: Number) -> Numbe
     if second is None or not (first.is_plain and second.is_plain):
         return None
     in_words = all(spans[i].kind != NUMBER for i in (begin, at))
-    if second.value == first.value and (in_words or is_joined):
+    is_doubled = second.value == first.value and second.value < 1000
+    in_digits = all(spans[i].kind == NUMBER for i in (begin, at))
+    if is_doubled and (in_words or is_joined or (in_digits and _is_of_all(spans, begin, second.end))):
         return Number(first.value, second.end, is_each=True)
     if not is_joined and not in_words:
         return None
@@ -124,6 +126,12 @@ def _doubled_or_range(spans: Sequence[Span], begin: int, first: Number) -> Numbe
     if is_joined or step < _WIDEST_STEP or step in _ROUND_STEPS:
         return Number(second.value, second.end)
     return None
+
+
+def _is_of_all(spans: Sequence[Span], begin: int, end: int) -> bool:
+    """`sab 1 1`, `2 2 packet`: digits twice with a unit behind or a word for all before."""
+    is_unit = end < len(spans) and spans[end].has("unit")
+    return is_unit or (begin > 0 and spans[begin - 1].has("all", "both", "three", "each"))
 
 
 def _joins(spans: Sequence[Span], at: int) -> bool:

@@ -34,6 +34,18 @@ class PhraseBook(Generic[Meaning]):
         found: list[Meaning] = node.get(_END, []) if node else []
         return found
 
+    def walk(self, words: Sequence[str], begin: int) -> tuple[int, list[Meaning]] | None:
+        """The longest phrase of exactly these words that begins at one of them."""
+        node: dict[str, Any] | None = self._root.get(words[begin])
+        best: tuple[int, list[Meaning]] | None = None
+        at = begin + 1
+        while node is not None:
+            if _END in node:
+                best = (at, node[_END])
+            node = node.get(words[at]) if at < len(words) else None
+            at += 1
+        return best
+
     def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, float, list[Meaning]] | None:
         """The longest phrase that begins at `begin`: its end, its cost and its meanings; of equals the cheapest."""
         best: tuple[int, float, list[Meaning]] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +69,11 @@ class Senses:
             exception = UnitException(words, row["unit"], row["item"], row["measure"], row["instead"] or None)
             senses.unit_exceptions.append(exception)
         return senses
+
+    def longest(self, words: Sequence[str], begin: int) -> tuple[int, tuple[Sense, ...]] | None:
+        """The longest function phrase that begins at a word: its end and its senses."""
+        found = self.book.walk(words, begin)
+        return (found[0], tuple(found[1])) if found else None
 
     def words(self) -> set[str]:
         """Every single word that has a sense."""

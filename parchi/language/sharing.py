@@ -83,7 +83,7 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
     corrects: list[bool] = []
     for index in inside:
         part = parts[index]
-        if not isinstance(part, Amount) or part.is_idle or part.is_each:
+        if not isinstance(part, Amount) or part.is_idle or part.is_each or is_replaced(parts, index):
             continue
         amounts.append(part)
         from_left.append(sum(gap_cost(parts[i]) for i in range(left + 1, index)) if left >= 0 else 99.0)
@@ -92,6 +92,14 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
             to_right[-1] += _WALA_LEADS
         corrects.append(_is_correction(parts, left + 1, index))
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
+
+
+def is_replaced(parts: Sequence[Part], index: int) -> bool:
+    """Whether the amount is the old one: "instead of 1", "not 5", "2 ki jagah"."""
+    before = parts[index - 1] if index else None
+    behind = parts[index + 1] if index + 1 < len(parts) else None
+    is_old = isinstance(before, Span) and before.has("instead_before")
+    return is_old or (isinstance(behind, Span) and behind.has("instead_after") and behind.text != "instead")
 
 
 def _leads(amount: Amount) -> bool:
@@ -172,6 +180,9 @@ def _owned(groups: Sequence[_Group], cuts: Sequence[int], count: int) -> list[tu
     for index in range(count):
         pre = _kept(groups[index], cuts[index], len(groups[index].amounts))
         post = _kept(groups[index + 1], 0, cuts[index + 1])
+        if pre and post and groups[index + 1].corrects[0] and pre[-1].facts & post[0].facts:
+            # "2 kilo pyaz, nahi 3 kilo": the amount behind takes back the one before.
+            post[0] = _in_unit_of(post[0], pre.pop())
         owned.append((pre, post))
     return owned
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parchi.language.lexicon import Lexicon, Match, Name
 from parchi.language.senses import Sense
@@ -28,6 +29,8 @@ class Span:
     text: str
     """Normalised and lower-cased."""
     senses: tuple[Sense, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    """The kinds of its senses."""
     name: Name | None = None
     value: float | None = None
     """The number that digits say."""
@@ -42,21 +45,29 @@ class Span:
 
     def has(self, *kinds: str) -> bool:
         """Whether the span has a sense of one of the kinds."""
-        return any(sense.kind in kinds for sense in self.senses)
+        return not self.kinds.isdisjoint(kinds)
 
     def only(self, *kinds: str) -> Span:
         """The same span with only these senses left."""
-        return replace(self, senses=tuple(sense for sense in self.senses if sense.kind in kinds))
+        return self.meaning(tuple(sense for sense in self.senses if sense.kind in kinds))
+
+    def without(self, kind: str) -> Span:
+        """The same span without the senses of a kind."""
+        return self.meaning(tuple(sense for sense in self.senses if sense.kind != kind))
+
+    def meaning(self, senses: tuple[Sense, ...]) -> Span:
+        """The same span with other senses."""
+        return replace(self, senses=senses, kinds=_kinds(senses))
 
 
 def tag(text: str, lexicon: Lexicon) -> list[Span]:
     """The spans of a message, in order, without gaps but for spaces and pictographs."""
     tokens = tokenise(text)
-    words = lexicon.words(tokens)
+    heard = lexicon.hear(tokens)
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
-        span = _span_at(tokens, at, lexicon.match(tokens, words, at), lexicon.function(words, at))
+        span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
         spans.append(span)
         at = span.last
     return spans
@@ -69,20 +80,15 @@ def _span_at(
     if token.kind in (BREAK, BULLET, LIST_NUMBER):
         return _span(token.kind, tokens, at, at + 1)
     if name and (function is None or _wins(name, function, at)):
-        return replace(
-            _span(name.name.kind, tokens, at, name.end),
-            name=name.name,
-            is_sure=name.is_sure,
-            senses=function[1] if function and function[0] == name.end else (),
-            value=_number(token.text) if token.kind == NUMBER and name.end == at + 1 else None,
-        )
+        senses = function[1] if function and function[0] == name.end else ()
+        return _span(name.name.kind, tokens, at, name.end, senses, name.name, is_sure=name.is_sure)
     if function and token.kind != NUMBER:
         also = name.name if name and name.end == function[0] else None
-        return replace(_span(FUNCTION, tokens, at, function[0]), senses=function[1], name=also)
+        return _span(FUNCTION, tokens, at, function[0], function[1], also)
     if token.kind == NUMBER:
-        return replace(_span(NUMBER, tokens, at, at + 1), value=_number(token.text))
+        return _span(NUMBER, tokens, at, at + 1, value=_number(token.text))
     if token.text in _RUPEE_SIGNS:
-        return replace(_span(FUNCTION, tokens, at, at + 1), senses=(Sense("unit", 1, "rupee"),))
+        return _span(FUNCTION, tokens, at, at + 1, (Sense("unit", 1, "rupee"),))
     return _span(token.kind if token.kind == MARK else UNKNOWN, tokens, at, at + 1)
 
 
@@ -96,9 +102,25 @@ def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool
     return name.is_listed
 
 
-def _span(kind: str, tokens: Sequence[Token], first: int, last: int) -> Span:
-    text = " ".join(token.text for token in tokens[first:last])
-    return Span(kind, first, last, tokens[first].start, tokens[last - 1].end, text)
+def _span(
+    kind: str,
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    senses: tuple[Sense, ...] = (),
+    name: Name | None = None,
+    *,
+    value: float | None = None,
+    is_sure: bool = True,
+) -> Span:
+    text = tokens[first].text if last == first + 1 else " ".join([token.text for token in tokens[first:last]])
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Span(kind, first, last, start, end, text, senses, _kinds(senses), name, value, is_sure)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(senses: tuple[Sense, ...]) -> frozenset[str]:
+    return frozenset(sense.kind for sense in senses)
 
 
 def _number(text: str) -> float:

@@ -16,7 +16,7 @@ def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]
     for index, part in enumerate(parts):
         if isinstance(part, Amount) and not part.is_idle:
             _spread_amount(parts, index, part, things)
-        elif isinstance(part, Thing) and part.brand and _says_all(parts, index) and _is_brand_of_all(part, spans):
+        elif isinstance(part, Thing) and part.brand and says_all(parts, index) and _is_brand_of_all(part, spans):
             _spread_brand(part, things)
 
 
@@ -104,8 +104,12 @@ def _listed_behind(parts: Sequence[Part], index: int) -> list[Thing]:
     return found
 
 
-def _says_all(parts: Sequence[Part], index: int) -> bool:
-    before = _neighbour(parts, index, -1)
+def says_all(parts: Sequence[Part], index: int) -> bool:
+    """Whether a word for all stands before a part, or before the amounts before it."""
+    at = index
+    while at > 0 and isinstance(parts[at - 1], Amount):
+        at -= 1
+    before = _neighbour(parts, at, -1)
     return before is not None and before.has("all")
 
 

@@ -78,6 +78,28 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
             continue
         parts.append(spans[at])
         at += 1
+    return _with_listed_pointers(parts, spans)
+
+
+def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
+    """`item 3 aur 4`, `2, 3 aur 5 number`: bare numbers listed with a pointer point too."""
+    for step in (1, -1):
+        order = range(len(parts)) if step > 0 else range(len(parts) - 1, -1, -1)
+        for index in order:
+            part = parts[index]
+            at = index + 2 * step
+            if not (isinstance(part, Thing) and part.is_pointer and 0 <= at < len(parts)):
+                continue
+            between, other = parts[index + step], parts[at]
+            if not isinstance(between, Span) or not (between.has("and") or between.text == ","):
+                continue
+            behind = parts[at + 1] if at + 1 < len(parts) else None
+            if isinstance(other, Amount) and other.facts == {"count"} and not (step > 0 and isinstance(behind, Thing)):
+                number = int(other.count or 0)
+                start, end = spans[other.first].start, spans[other.last - 1].end
+                parts[at] = Thing(
+                    other.first, other.last, start, end, number=number, is_pointer=True, is_known=False
+                )
     return parts
 
 
@@ -99,7 +121,7 @@ def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
             end += 1
     elif span.kind == NUMBER or span.has("number"):
         read = read_number(spans, at)
-        if read and read.end < len(spans) and spans[read.end].has("number_word"):
+        if read and read.end < len(spans) and spans[read.end].has("number_word") and not _leads(spans, read.end):
             number, end = read.value, read.end + 1
     if number is None or number != int(number):
         return None
@@ -108,6 +130,11 @@ def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
     if span.has("ordinal") and not _stands_for_a_line(spans, at, end):
         return None
     return Thing(at, end, span.start, spans[end - 1].end, number=int(number), is_pointer=True, is_known=False)
+
+
+def _leads(spans: Sequence[Span], at: int) -> bool:
+    """Whether the word for number belongs to what follows: "1042 item 3"."""
+    return at + 1 < len(spans) and (spans[at + 1].kind == NUMBER or spans[at + 1].has("number"))
 
 
 def _stands_for_a_line(spans: Sequence[Span], at: int, end: int) -> bool:

@@ -94,7 +94,8 @@ def _list_numbers(text: str) -> dict[int, int]:
     """Where numbers of a list begin, with where they end: "1) doodh", "2. bread"."""
     if not any(character.isdigit() for character in text):
         return {}
-    return _numbers_of_lines(text) or _numbers_inside(text) or _bare_numbers(text)
+    opening, inside = _numbers_of_lines(text), _numbers_inside(text)
+    return (inside if len(inside) > len(opening) else opening) or _bare_numbers(text)
 
 
 def _numbers_of_lines(text: str) -> dict[int, int]:
