@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import zlib
 from collections.abc import AsyncIterator
@@ -24,16 +23,13 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa.utils.log_utils import configure_structlog
 
 from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
+from parchi.bot.loading import ModelUnusable
 from parchi.bot.parse import parse_data_of, reading_in
 from parchi.bot.tracker_store import ConversationStore
 from parchi.domain.reading import CUSTOMER, Reading
 
 WARMING = {"2 kg atta chahiye": "add_items", "चीनी हटा दो": "remove_items", "what is my total": "show_basket"}
 """Plain messages that any usable model reads rightly; reading them fills its caches."""
-
-
-class ModelUnusable(Exception):
-    """The model file is missing or broken; the message is one line for the operator."""
 
 
 class ParchiAgent(Agent):
@@ -48,26 +44,6 @@ class ParchiAgent(Agent):
         assert store is not None
         store.domain = domain
         return store
-
-    async def read(self, text: str, speaker: str) -> Reading:
-        """What a message means, by itself: the pipeline's work."""
-        assert self.processor is not None
-        message = UserMessage(text, metadata={"speaker": speaker})
-        parsed = await self.processor.parse_message(message)
-        reading = reading_in(parsed)
-        if reading is None:
-            raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
-        return reading
-
-    async def next_action(self, reading: Reading) -> str:
-        """The action that the rules choose for a message of somebody new."""
-        assert self.processor is not None and self.domain is not None
-        tracker = DialogueStateTracker("new", self.domain.slots)
-        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        parsed = parse_data_of(reading)
-        tracker.update(UserUttered(reading.text, parsed["intent"], parse_data=parsed), self.domain)
-        scores = (self.processor.predict_next_with_tracker(tracker) or {})["scores"]
-        return str(max(scores, key=lambda choice: choice["score"])["action"])
 
 
 class OneAtATime(InMemoryLockStore):
@@ -103,14 +79,30 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
 
 async def _try_out(agent: ParchiAgent) -> None:
     # A model whose weights are missing loads without a word and then understands nothing.
-    readings = [await agent.read(text, CUSTOMER) for text in WARMING]
+    readings = [await read(agent, text, CUSTOMER) for text in WARMING]
     if [reading.intent for reading in readings] != list(WARMING.values()):
         raise ModelUnusable(f"the model {agent.model_name} misreads plain messages: run `parchi train`")
-    if await agent.next_action(readings[0]) != f"action_{readings[0].intent}":
+    if await next_action(agent, readings[0]) != f"action_{readings[0].intent}":
         raise ModelUnusable(f"the model {agent.model_name} has lost its rules: run `parchi train`")
 
 
-def freeze() -> None:
-    """Before workers are forked: what is loaded stays shared, because the collector no longer writes to it."""
-    gc.collect()
-    gc.freeze()
+async def read(agent: Agent, text: str, speaker: str) -> Reading:
+    """What a message means by itself: the pipeline's work."""
+    assert agent.processor is not None
+    parsed = await agent.processor.parse_message(UserMessage(text, metadata={"speaker": speaker}))
+    reading = reading_in(parsed)
+    if reading is None:
+        raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
+    return reading
+
+
+async def next_action(agent: Agent, reading: Reading) -> str:
+    """The action that the rules choose for a message of somebody new."""
+    assert agent.processor is not None
+    assert agent.domain is not None
+    tracker = DialogueStateTracker("new", agent.domain.slots)
+    tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+    parsed = parse_data_of(reading)
+    tracker.update(UserUttered(reading.text, parsed["intent"], parse_data=parsed), agent.domain)
+    scores = (agent.processor.predict_next_with_tracker(tracker) or {})["scores"]
+    return str(max(scores, key=lambda choice: choice["score"])["action"])

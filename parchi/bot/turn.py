@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
-from parchi.bot.agent import ParchiAgent
+from parchi.bot.agent import read
 from parchi.bot.hearing import Heard, asks_for_more, hear
 from parchi.bot.pages import CollectedPages
 from parchi.bot.parse import parse_data_of
@@ -30,7 +31,7 @@ Result = TypeVar("Result")
 class Turn:
     """Answers messages with a loaded agent. It commits nothing: whoever opened the shop does."""
 
-    def __init__(self, agent: ParchiAgent, words: Words) -> None:
+    def __init__(self, agent: Agent, words: Words) -> None:
         self._agent = agent
         self._words = words
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -64,7 +65,7 @@ class Turn:
         return channel.pages
 
     def _read(self, text: str, speaker: str) -> Reading:
-        return self._run(self._agent.read(text, speaker))
+        return self._run(read(self._agent, text, speaker))
 
     def _run(self, work: Coroutine[Any, Any, Result]) -> Result:
         # The loop is made at the first message: one made before a fork would be shared by all workers.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from parchi.bot import training
+from parchi.bot.loading import ModelUnusable, usable_model
 
 NOTHING: list[str] = []
 
@@ -78,3 +79,22 @@ def test_a_model_is_noted_with_its_digest(root: Path, trained: list[Path]) -> No
     model = training.train(NOTHING.append, root=root)
     note = json.loads(model.with_name("20261120-100000.json").read_text())
     assert note["sha256"] == training.digest(model)
+
+
+def test_without_a_model_the_start_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnusable, match=r"^no model in .*: run `parchi train`$"):
+        usable_model(tmp_path)
+
+
+def test_a_model_that_is_not_the_trained_file_is_never_loaded(root: Path, trained: list[Path]) -> None:
+    model = training.train(NOTHING.append, root=root)
+    assert usable_model(root / "models") == model
+    model.write_text("exchanged")
+    with pytest.raises(ModelUnusable, match="not the file that was trained"):
+        usable_model(root / "models")
+
+
+def test_a_model_trained_by_rasa_itself_is_taken(tmp_path: Path) -> None:
+    model = tmp_path / "20261122-100000-fast-ray.tar.gz"
+    model.write_text("a model")
+    assert usable_model(tmp_path) == model

@@ -1,0 +1,40 @@
+"""Loading: from a folder of models to a turn that answers messages."""
+
+from __future__ import annotations
+
+import asyncio
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parchi.bot.training import digest, latest_model, note_of
+from parchi.services.ports import Words
+
+if TYPE_CHECKING:
+    from parchi.bot.turn import Turn
+
+
+class ModelUnusable(Exception):
+    """A model that is missing or broken; the message is one line for the operator."""
+
+
+def load_turn(models: Path, words: Words) -> Turn:
+    """A turn with the newest model of a folder, tried and warm. Takes as long as Rasa's import: 10 seconds."""
+    model = usable_model(models)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from parchi.bot.agent import load_agent
+        from parchi.bot.turn import Turn
+
+        return Turn(asyncio.run(load_agent(model)), words)
+
+
+def usable_model(models: Path) -> Path:
+    """The newest model, and it is the file that training left. Raises ModelUnusable before anything is loaded."""
+    model = latest_model(models)
+    if model is None:
+        raise ModelUnusable(f"no model in {models}/: run `parchi train`")
+    told = note_of(model).get("sha256")
+    if told is not None and told != digest(model):
+        raise ModelUnusable(f"the model {model} is not the file that was trained: run `parchi train`")
+    return model
