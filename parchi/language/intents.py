@@ -1,0 +1,156 @@
+"""An intent: what a speaker wants with a message, told by a linear model that is nothing but numbers."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from parchi.domain.reading import CUSTOMER, SHOP
+from parchi.language.concepts import Concepts
+from parchi.language.features import Features
+from parchi.language.lexicon import Lexicon
+
+OUT_OF_SCOPE = "out_of_scope"
+
+OF_SHOP = frozenset(
+    {
+        "accept_order", "reject_order", "order_ready", "order_collected", "report_missing", "set_out_of_stock", "restock",
+        "set_price", "open_shop", "close_shop", "set_holiday", "confirm_payment", "record_credit", "ask_orders", "ask_sales",
+    }
+)  # fmt: skip
+"""What only a kirana's own number can mean."""
+OF_BOTH = frozenset({"greet", "affirm", "deny", "help", "thank", "goodbye", "stop_messages", OUT_OF_SCOPE})
+"""What customers and kiranas say alike."""
+
+Array = npt.NDArray[np.float32]
+Ranking = list[tuple[str, float]]
+"""Intents with their probabilities, likeliest first."""
+
+
+def may_mean(intent: str, speaker: str) -> bool:
+    """Whether a message of this speaker can have the intent."""
+    return intent in OF_SHOP | OF_BOTH if speaker == SHOP else intent not in OF_SHOP
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What one speaker's messages are told apart by."""
+
+    intents: tuple[str, ...]
+    weights: Array
+    """One row a feature, one column an intent."""
+    bias: Array
+    sharpness: float
+    """What scores are multiplied by so that their softmax is the share of right answers."""
+    refusal: float
+    """From this probability of being out of scope on, a message is refused."""
+    doubt: float
+    """Below this probability the likeliest intent is not acted on."""
+
+
+class IntentModel:
+    """Vocabularies of the three views of features, and the weights of each speaker."""
+
+    def __init__(
+        self, concepts: Concepts, vocabularies: list[dict[str, int]], rarity: Array, weights: Mapping[str, Weights]
+    ) -> None:
+        self.concepts = concepts
+        self._vocabularies = vocabularies
+        self._rarity = rarity
+        """Of every feature: the rarer, the more it tells."""
+        self._weights = dict(weights)
+
+    @classmethod
+    def train(cls, examples: Iterable[tuple[str, str]], lexicon: Lexicon, concepts: Concepts | None = None) -> IntentModel:
+        """Learn from sentences and their intents; which speaker says them follows from the intent."""
+        from parchi.language.intent_training import train  # scikit-learn is only needed here
+
+        return train(examples, lexicon, concepts)
+
+    def predict(self, features: Features, speaker: str = CUSTOMER) -> Ranking:
+        """The intents that the speaker can mean, likeliest first, with calibrated probabilities."""
+        learned = self._weights[speaker]
+        scores = learned.sharpness * self.scores(features, speaker)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        return [(learned.intents[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
+
+    def scores(self, features: Features, speaker: str) -> Array:
+        """The raw scores of all intents of a speaker."""
+        learned = self._weights[speaker]
+        places, values = self.vector(features)
+        scores: Array = values @ learned.weights[places] + learned.bias
+        return scores
+
+    def limits(self, speaker: str) -> tuple[float, float]:
+        """The speaker's `refusal` and `doubt`."""
+        return self._weights[speaker].refusal, self._weights[speaker].doubt
+
+    def vector(self, features: Features) -> tuple[npt.NDArray[np.intp], Array]:
+        """The known features and their values; each view has length 1."""
+        places: list[int] = []
+        values: list[float] = []
+        rarity = self._rarity
+        for vocabulary, view in zip(self._vocabularies, features):
+            counts = Counter(vocabulary[name] for name in view if name in vocabulary)
+            weighed = [(1.0 + math.log(count)) * rarity[place] for place, count in counts.items()]
+            length = math.sqrt(sum(value * value for value in weighed)) or 1.0
+            places.extend(counts)
+            values.extend(value / length for value in weighed)
+        return np.array(places, dtype=np.intp), np.array(values, dtype=np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write intents.json (names) and intents.npz (numbers)."""
+        names = {
+            "concepts": self.concepts.rows,
+            "vocabularies": [list(vocabulary) for vocabulary in self._vocabularies],
+            "speakers": {
+                speaker: {
+                    "intents": learned.intents,
+                    "sharpness": learned.sharpness,
+                    "refusal": learned.refusal,
+                    "doubt": learned.doubt,
+                }
+                for speaker, learned in self._weights.items()
+            },
+        }
+        (folder / "intents.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        arrays = {f"weights_{speaker}": learned.weights.astype(np.float16) for speaker, learned in self._weights.items()}
+        arrays |= {f"bias_{speaker}": learned.bias for speaker, learned in self._weights.items()}
+        np.savez(folder / "intents.npz", rarity=self._rarity, **arrays)
+
+    @classmethod
+    def load(cls, folder: Path) -> IntentModel:
+        """Read what `save` wrote."""
+        names = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        with np.load(folder / "intents.npz", allow_pickle=False) as numbers:
+            arrays = {name: numbers[name].astype(np.float32) for name in numbers.files}
+        weights = {
+            speaker: Weights(
+                intents=tuple(learned["intents"]),
+                weights=arrays[f"weights_{speaker}"],
+                bias=arrays[f"bias_{speaker}"],
+                sharpness=learned["sharpness"],
+                refusal=learned["refusal"],
+                doubt=learned["doubt"],
+            )
+            for speaker, learned in names["speakers"].items()
+        }
+        return cls(Concepts(map(tuple, names["concepts"])), numbered(names["vocabularies"]), arrays["rarity"], weights)
+
+
+def numbered(views: Iterable[Iterable[str]]) -> list[dict[str, int]]:
+    """The vocabularies of the views, numbered on from one to the next."""
+    vocabularies: list[dict[str, int]] = []
+    first = 0
+    for view in views:
+        vocabularies.append({name: place for place, name in enumerate(view, first)})
+        first += len(vocabularies[-1])
+    return vocabularies
