@@ -15,7 +15,7 @@ class Facts:
     """Counts and cues; `cues` are the kinds of data/lexicon/<language>/cues.csv in the order said."""
 
     known: int
-    """Things with an item, a brand or candidates."""
+    """Things that the lexicon has; guesses and everyday words only with an amount."""
     unknown: int
     """Stretches of words that nobody knows."""
     pointers: int
@@ -41,7 +41,8 @@ _CUES = frozenset(
 
 def facts_of(spans: Sequence[Span], parts: Sequence[Part], things: Sequence[Thing]) -> Facts:
     """Count what a message says."""
-    known = [thing for thing in things if thing.item or thing.brand or thing.candidates]
+    named = [thing for thing in things if thing.is_known and not thing.is_pointer]
+    known = [thing for thing in named if thing.amounts or (thing.is_listed and not thing.is_filler)]
     owned = sum(len(thing.amounts) for thing in things)
     amounts = [part for part in parts if isinstance(part, Amount) and not part.is_idle]
     cues = tuple(sense.kind for span in spans if span.kind == FUNCTION for sense in span.senses if sense.kind in _CUES)

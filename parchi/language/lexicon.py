@@ -23,6 +23,11 @@ OUTSIDE = "outside"
 _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
 _SURE = 2.05
+_GUESSED = 1.0
+_LONGEST = 5
+"""Words of the longest name that is still looked for as a whole."""
+_SHORTEST_WHOLE = 6
+_AMOUNT_KINDS = frozenset({"number", "unit", "quarter", "more", "less", "half_more", "and", "negation"})
 _MARGIN = 0.12
 """Two guesses nearer to each other than this are no decision."""
 
@@ -71,6 +76,8 @@ class Word:
 
     function: str
     steps: tuple[tuple[str, float], ...]
+    is_known: bool = True
+    """Whether it is written exactly as a listed word."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,11 @@ class Heard:
 
     steps: list[tuple[tuple[str, float], ...]]
     functions: list[str]
+    is_known: list[bool]
+
+
+Ways = tuple[int, list[tuple[float, list[Name]]]]
+"""Where a name ends, and the names it may be with their costs, cheapest first."""
 
 
 class Lexicon:
@@ -91,9 +103,11 @@ class Lexicon:
         """The items that brands are listed with."""
         self._names: PhraseBook[Name] = PhraseBook()
         self._heard: dict[str, set[str]] = defaultdict(set)
+        self._whole_names: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             self._add(name)
         self._words: dict[str, Word] = {}
+        self._wholes = Vocabulary(self._whole_names)
         self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
 
     @classmethod
@@ -108,19 +122,21 @@ class Lexicon:
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """The tokens as steps to walk."""
         words = [self._word(token) for token in tokens]
-        return Heard([word.steps for word in words], [word.function for word in words])
+        return Heard([w.steps for w in words], [w.function for w in words], [w.is_known for w in words])
 
     def match(self, tokens: Sequence[Token], heard: Heard, begin: int) -> Match | None:
         """The longest name that begins at a token."""
         found = self._names.longest(heard.steps, begin) if heard.steps[begin] else None
-        joined = self._joined(tokens, begin)
-        if joined and (found is None or joined[0] > found[0]):
-            found = joined
+        if found is None or found[0] == begin + 1:
+            joined = self._joined(tokens, begin)
+            found = joined or found
+        if not all(heard.is_known[begin : begin + _LONGEST]):
+            found = self._misspelt(tokens, heard, begin, found[0] if found else begin) or found
         if found is None:
             return None
-        end, cost, names = found
-        written = " ".join(token.text for token in tokens[begin:end])
-        return _settled(names, written, end, cost)
+        end, ways = found
+        written = " ".join([token.text for token in tokens[begin:end]])
+        return _decided([_settled(names, written, end, cost) for cost, names in ways], written)
 
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
@@ -149,6 +165,7 @@ class Lexicon:
                 self._heard[spelling_key(token.text)].add(token.text)
         if len(tokens) > 1 and all(token.kind == WORD for token in tokens):
             together = "".join(token.text for token in tokens)
+            self._whole_names[together].append(name)
             if len(together) > 5:
                 self._names.add([spelling_key(together)], replace(name, words=name.words))
                 self._heard[spelling_key(together)].add(together)
@@ -184,11 +201,16 @@ class Lexicon:
         function = text
         if text not in self.senses.words():
             if not steps:
-                function = self.senses.by_key.get(key, text)
+                function = self._same_sound(text, key)
             if not steps and function == text:
                 function, guessed = self._guess(text)
                 steps.extend(guessed)
-        return Word(function, tuple(steps))
+        return Word(function, tuple(steps), text in self._heard.get(key, ()) or text in self.senses.words())
+
+    def _same_sound(self, text: str, key: str) -> str:
+        """The function word that sounds the same, if it looks alike too."""
+        function = self.senses.by_key.get(key, text)
+        return function if OSA.distance(text, function) <= 1 + len(text) // 6 else text
 
     def _guess(self, text: str) -> tuple[str, list[tuple[str, float]]]:
         """The nearest function word if it is nearest of all, and the nearest steps of names."""
@@ -205,7 +227,28 @@ class Lexicon:
                 steps.setdefault(key, _FUZZY + guess.distance)
         return text, list(steps.items())
 
-    def _joined(self, tokens: Sequence[Token], begin: int) -> tuple[int, float, list[Name]] | None:
+    def _misspelt(self, tokens: Sequence[Token], heard: Heard, begin: int, reached: int) -> Ways | None:
+        """A name of several words that is nearest as a whole, where one of its words is no known one."""
+        for end in range(min(begin + _LONGEST, len(tokens)), max(reached, begin + 1), -1):
+            if all(heard.is_known[begin:end]) or any(token.kind != WORD for token in tokens[begin:end]):
+                continue
+            if any(self._is_amount(heard.functions[at]) for at in range(begin, end)):
+                continue
+            ways = self._near_whole("".join(token.text for token in tokens[begin:end]))
+            if ways:
+                return end, ways
+        return None
+
+    def _near_whole(self, together: str) -> list[tuple[float, list[Name]]]:
+        if len(together) < _SHORTEST_WHOLE:
+            return []
+        near = self._wholes.near(together)
+        return [(_FUZZY + guess.distance, self._whole_names[guess.word]) for guess in near[:6]]
+
+    def _is_amount(self, word: str) -> bool:
+        return any(sense.kind in _AMOUNT_KINDS for sense in self.senses.book.exact([word]))
+
+    def _joined(self, tokens: Sequence[Token], begin: int) -> Ways | None:
         """A name that is one word in the lexicon and two in the message: "sabu dana"."""
         pair = tokens[begin : begin + 2]
         if len(pair) < 2 or any(token.kind != WORD for token in pair) or pair[1].start - pair[0].end > 1:
@@ -214,7 +257,7 @@ class Lexicon:
         if len(together) < 6 or any(token.text in self.senses.words() for token in pair):
             return None
         names = self._names.exact([spelling_key(together)])
-        return (begin + 2, 0.1, names) if names else None
+        return (begin + 2, [(0.1, names)]) if names else None
 
 
 def _step(token: Token) -> str:
@@ -261,6 +304,19 @@ def _settled(names: Sequence[Name], written: str, end: int, cost: float) -> Matc
     brand = chosen[0].brand if len({name.brand for name in chosen}) == 1 else None
     kind = BRAND if brand else ITEM
     return Match(end, Name(kind, written, None, brand, items), cost, bool(listed))
+
+
+def _decided(matches: Sequence[Match], written: str) -> Match:
+    """The cheapest match; guesses that are as near as each other but mean different items are no decision."""
+    best = matches[0]
+    if best.cost < _GUESSED:
+        return best
+    rivals = [match for match in matches if match.cost - best.cost < _MARGIN]
+    meant = {(match.name.item, match.name.brand if match.name.item is None else None) for match in rivals}
+    if len(meant) == 1:
+        return best
+    items = dict.fromkeys(item for match in rivals for item in (match.name.item, *match.name.candidates) if item)
+    return Match(best.end, Name(ITEM, written, None, None, tuple(items)), best.cost + 1.0, False)
 
 
 @lru_cache(maxsize=4096)

@@ -46,17 +46,19 @@ class PhraseBook(Generic[Meaning]):
             at += 1
         return best
 
-    def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, float, list[Meaning]] | None:
-        """The longest phrase that begins at `begin`: its end, its cost and its meanings; of equals the cheapest."""
-        best: tuple[int, float, list[Meaning]] | None = None
+    def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, list[tuple[float, list[Meaning]]]] | None:
+        """The longest phrases that begin at `begin`: their end, and the cost and meanings of each, cheapest first."""
+        last, found = begin, list[tuple[float, list[Meaning]]]()
         stack: list[tuple[int, float, dict[str, Any]]] = [(begin, 0.0, self._root)]
         while stack:
             at, cost, node = stack.pop()
-            if _END in node and (best is None or (-at, cost) < (-best[0], best[1])):
-                best = (at, cost, node[_END])
+            if _END in node and at >= last:
+                if at > last:
+                    last, found = at, []
+                found.append((cost, node[_END]))
             if at < len(edges):
                 for step, price in edges[at]:
                     follower = node.get(step)
                     if follower is not None:
                         stack.append((at + 1, cost + price, follower))
-        return best
+        return (last, sorted(found, key=lambda pair: pair[0])) if found else None

@@ -198,7 +198,7 @@ def _new(span: Span, index: int) -> Thing:
         candidates=name.candidates,
         is_listed=span.is_sure and name.words == span.text,
         is_sure=span.is_sure,
-        text=span.text,
+        text=name.words,
         is_bare_brand=name.kind == BRAND,
         is_filler=span.has("filler", "purpose", "size"),
     )
@@ -247,7 +247,7 @@ def _take(thing: Thing, span: Span, index: int, item: str | None, name: Name) ->
     thing.is_bare_brand = thing.is_bare_brand and name.kind == BRAND
     thing.candidates = () if item else (name.candidates or tuple(filter(None, (thing.item, name.item))))
     thing.item = item
-    thing.text = span.text
+    thing.text = name.words
     thing.is_sure = thing.is_sure and span.is_sure
     thing.is_listed = thing.is_listed and span.is_sure
 
@@ -255,7 +255,7 @@ def _take(thing: Thing, span: Span, index: int, item: str | None, name: Name) ->
 def _name_unknown(thing: Thing, span: Span, index: int, name: Name, lexicon: Lexicon, *, linked: bool) -> bool:
     """`ratlami sev` is sev of a kind; `moringa ka tel` is an oil that nobody listed."""
     thing.grow(span, index)
-    thing.is_known, thing.text = True, span.text
+    thing.is_known, thing.text = True, name.words
     thing.item, thing.brand, thing.candidates = name.item, name.brand, name.candidates
     thing.is_sure, thing.is_listed = span.is_sure, span.is_sure
     if linked and name.kind == ITEM and lexicon.senses.heads.get(span.text) == "outside" and name.item:

@@ -14,6 +14,8 @@ from parchi.language.spelling import is_devanagari, skeleton, spelling_key
 
 SHORTEST = 4
 """Shorter words are near to too many others to be guessed."""
+LONG = 7
+"""Words from here on may hold two slips, shorter ones one."""
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouyािीुूेैोौ")
 
@@ -33,14 +35,14 @@ class Vocabulary:
         self._buckets: dict[tuple[bool, int], list[str]] = defaultdict(list)
         self._skeletons: dict[str, list[str]] = defaultdict(list)
         for word in sorted(set(words)):
-            if len(word) >= SHORTEST - 1:
+            if len(word) >= SHORTEST:
                 self._buckets[is_devanagari(word), len(word)].append(word)
             if len(skeleton(word)) >= 3:
                 self._skeletons[skeleton(word)].append(word)
         self._found: dict[str, tuple[Near, ...]] = {}
 
     def near(self, word: str) -> tuple[Near, ...]:
-        """Known words within one slip (up to six letters) or two (longer words), nearest first."""
+        """Known words that are one slip away (up to six letters) or two (longer ones), nearest first."""
         found = self._found.get(word)
         if found is None:
             found = tuple(self._search(word))
@@ -49,14 +51,14 @@ class Vocabulary:
         return found
 
     def _search(self, word: str) -> list[Near]:
-        if len(word) < SHORTEST:
-            return self._by_skeleton(word)
-        reach = 1 if len(word) <= 6 else 2
+        if len(word) < SHORTEST - 1:
+            return []
         script = is_devanagari(word)
         distances: dict[str, float] = {}
-        for length in range(len(word) - reach, len(word) + reach + 1):
-            # A known word may be two slips away only where it is long itself.
-            cutoff = reach if length > 5 else 1
+        for length in range(len(word) - 2, len(word) + 3):
+            cutoff = 1 if length < LONG else 2
+            if abs(length - len(word)) > cutoff:
+                continue
             choices = self._buckets.get((script, length), ())
             for known, _, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=cutoff, limit=12):
                 distances[known] = slip_distance(word, known)
