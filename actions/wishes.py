@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
@@ -18,8 +18,11 @@ KiranaService = Callable[[UnitOfWork, Kirana, Reading], Reply]
 FIRST = ("change_language", "share_place", "clear_basket")
 """Said beside another wish, these come first: they decide how, where and into what the rest goes."""
 
-COVERED = ("add_items", "change_quantity", "remove_items", "ask_price", "ask_availability")
-"""Said beside another wish, these are lines of the same message, and each line says what is wanted of it."""
+COVERED = ("add_items", "change_quantity", "remove_items")
+"""Said beside one another, these are lines of one message: one service does what each line wants."""
+
+ASKING = ("ask_price", "ask_availability")
+"""Said beside another wish, these are about the lines that ask."""
 
 MANNERS = ("greet", "thank", "goodbye", "start_order", "affirm", "deny", "out_of_scope")
 """Said beside another wish, these want no answer of their own."""
@@ -62,7 +65,7 @@ def grant(shop: UnitOfWork, speaker: Speaker, reading: Reading, place: Place | N
     """Serve everything that one message asks for, and make one reply of it."""
     reply: Reply | None = None
     for intent in _in_turn(reading):
-        answer = _serve(shop, speaker, reading.as_intent(intent), place)
+        answer = _serve(shop, speaker, _about(reading, intent), place)
         reply = answer if reply is None else _followed_by(reply, answer)
     return reply or Reply()
 
@@ -72,6 +75,13 @@ def _in_turn(reading: Reading) -> Iterator[str]:
     yield from (x for x in others if x in FIRST)
     yield reading.intent
     yield from (x for x in others if x not in FIRST)
+
+
+def _about(reading: Reading, intent: str) -> Reading:
+    asking = tuple(line for line in reading.lines if line.act == "ask")
+    if intent in ASKING and asking:
+        return replace(reading, intent=intent, guess=None, lines=asking)
+    return reading if intent == reading.intent else reading.as_intent(intent)
 
 
 def _serve(shop: UnitOfWork, speaker: Speaker, reading: Reading, place: Place | None) -> Reply:

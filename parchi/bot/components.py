@@ -22,6 +22,9 @@ from parchi.language.lexicon import Lexicon
 from parchi.language.tokens import tokenise
 from parchi.language.understanding import Understanding, fingerprint
 
+WORDS = Path(__file__).resolve().parents[2] / "data" / "shop"
+"""The words of the shop stay outside the model: a word added to them counts at the next start."""
+
 _HEARD = "parchi_heard"
 """Where the classifier leaves the reading in a message for the line reader."""
 
@@ -88,12 +91,12 @@ class ParchiIntentClassifier(GraphComponent, IntentClassifier):
     ) -> ParchiIntentClassifier:
         """The trained classifier; a model without its weights is refused, not run untrained."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Understanding(IntentModel.load(Path(folder)), Lexicon.load()))
+            return cls(model_storage, resource, Understanding(IntentModel.load(Path(folder)), Lexicon.load(WORDS)))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep the weights in the model."""
         examples = [(example.get(TEXT), example.get(INTENT)) for example in training_data.intent_examples]
-        model = IntentModel.train(examples, Lexicon.load())
+        model = IntentModel.train(examples, Lexicon.load(WORDS))
         with self._storage.write_to(self._resource) as folder:
             model.save(Path(folder))
         return self._resource

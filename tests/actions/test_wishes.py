@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from actions.wishes import WISHES, Speaker, Wish, grant
 from parchi.domain.customer import Customer
 from parchi.domain.place import Place
-from parchi.domain.reading import Reading
+from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, say
 
 CUSTOMER = Speaker(Customer("whatsapp:+910000000001", "p"), None)
@@ -70,8 +71,18 @@ def test_a_question_beside_a_list_is_answered_too(served: list[str]) -> None:
 
 
 def test_lines_and_greetings_are_not_served_twice(served: list[str]) -> None:
-    grant(None, CUSTOMER, reading("add_items", "greet", "ask_price", "add_items"))  # type: ignore[arg-type]
+    grant(None, CUSTOMER, reading("add_items", "greet", "remove_items", "add_items"))  # type: ignore[arg-type]
     assert served == ["add_items"]
+
+
+def test_a_question_about_a_thing_is_about_that_thing_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask_price(shop: Any, customer: Customer, reading: Reading) -> Reply:
+        return Reply.of(*(say("utter_price", words=line.words) for line in reading.lines))
+
+    monkeypatch.setitem(WISHES, "ask_price", Wish("ask_price", customer=ask_price))
+    both = replace(reading("add_items", "ask_price"), lines=(Line("atta", act="add"), Line("chini", act="ask")))
+    reply = grant(None, CUSTOMER, both)  # type: ignore[arg-type]
+    assert [x.values for x in reply.head if x.id == "utter_price"] == [{"words": "chini"}]
 
 
 def test_a_customer_never_reaches_a_kiranas_wish(served: list[str]) -> None:
