@@ -60,7 +60,9 @@ def option_of(option: Option) -> dict[str, Any]:
 def _which_item(shop: UnitOfWork, line: BasketLine) -> Asked:
     names = Names(shop, line.wish.candidates)
     items = [item for item in line.wish.candidates if item in names.items][:MOST_OPTIONS]
-    options = tuple({"item": item, "name": _item_name(names, item)} for item in items)
+    options = tuple(
+        {"item": item, "name": _item_name(names, item), "said": names.items[item].english} for item in items
+    )
     words = names.wished(line.wish)
     listed = tuple(
         say("utter_option_item", number=number, item=names.item(item)) for number, item in enumerate(items, start=1)

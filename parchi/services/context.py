@@ -35,8 +35,12 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
         return counter_context.in_shop_context(shop, kirana, reading, customer)
     basket = shop.baskets.open_of(customer.number)
     if customer.question is None:
-        return _unasked(shop, customer, basket, reading)
-    return _asked(shop, customer, customer.question, basket, reading)
+        settled = _unasked(shop, customer, basket, reading)
+    else:
+        settled = _asked(shop, customer, customer.question, basket, reading)
+    if settled.intent != "out_of_scope":
+        customer.nonsense = 0
+    return settled
 
 
 def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:

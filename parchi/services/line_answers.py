@@ -156,11 +156,12 @@ def _narrow(customer: Customer, question: Question, chosen: list[int]) -> Reply:
     """Several still fit: ask again with those alone."""
     options = tuple(question.options[index] for index in chosen)
     customer.question = replace(question, options=options)
-    listed = [_kept_option(number, option) for number, option in enumerate(options, start=1)]
+    listed = [kept_option(number, option) for number, option in enumerate(options, start=1)]
     return Reply(foot=(say("utter_which_of_these"), *listed))
 
 
-def _kept_option(number: int, option: dict[str, Any]) -> Say:
+def kept_option(number: int, option: dict[str, Any]) -> Say:
+    """An option as the question remembers it."""
     if "price_paise" in option:
         return say("utter_option_kept", number=number, name=option["name"], price=Money(option["price_paise"]))
-    return say("utter_option_item", number=number, item=option["name"])
+    return say("utter_option_item", number=number, item=option.get("said", option["name"]))
