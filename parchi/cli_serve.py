@@ -29,7 +29,7 @@ class Role(str, Enum):
 def serve(
     role: Annotated[Role, typer.Option(help="Which part; all of them by default.")] = Role.all,
     workers: Annotated[int, typer.Option(min=1, help="How many processes answer messages.")] = 2,
-    bound: Annotated[Optional[int], typer.Option("--socket", hidden=True)] = None,  # noqa: UP007, UP045
+    bound: Annotated[Optional[int], typer.Option("--socket", hidden=True)] = None,  # noqa: UP045
 ) -> None:
     """Run Parchi until SIGTERM or Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format=f"%(asctime)s {role.value} %(levelname)s %(name)s: %(message)s")
@@ -52,8 +52,8 @@ def _run(settings: Settings, role: Role, workers: int, bound: socket.socket | No
     from parchi import bootstrap, roles
 
     parts: dict[Role, Callable[[], int | None]] = {
-        Role.all: lambda: roles.run_all(settings, workers),
-        Role.web: lambda: bootstrap.serve_web(settings, bound),
+        Role.all: lambda: bootstrap.serve_all(settings, workers),
+        Role.web: lambda: roles.run_web(settings, bound=bound),
         Role.bot: lambda: bootstrap.serve_bot(settings, workers),
         Role.sender: lambda: roles.run_sender(settings),
         Role.clock: lambda: bootstrap.serve_clock(settings),

@@ -55,6 +55,11 @@ class CsvPlaces:
         """Where a pincode is."""
         return self._pincodes.get(pincode)
 
+    def areas(self) -> list[Area]:
+        """Every known area once, by name."""
+        once = {(area.name, area.place): area for named in self._areas.values() for area in named}
+        return sorted(once.values(), key=lambda area: area.name)
+
     def of_words(self, text: str) -> tuple[Place, str, str | None] | None:
         """(place, its usual name, pincode) of the one area that the text names; the longest name counts."""
         for key in _stretches(text):

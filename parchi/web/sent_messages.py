@@ -86,6 +86,13 @@ class SentMessages:
                 "UPDATE messages SET status = ?, error_code = ? WHERE sid = ?", (status, error_code, sid)
             )
 
+    def conversation(self, number: str, since: int = 0) -> list[Sent]:
+        """Messages to and from a number with an id above `since`, oldest first."""
+        query = "SELECT * FROM messages WHERE id > ? AND ? IN (receiver, sender) ORDER BY id"
+        with self._lock:
+            rows = self._connection.execute(query, (since, number)).fetchall()
+        return [_sent(row) for row in rows]
+
     def list(self, number: str | None = None, since: int = 0) -> list[Sent]:
         """Messages (to a number) with an id above `since`, oldest first."""
         query = "SELECT * FROM messages WHERE id > ? AND (? IS NULL OR receiver = ?) ORDER BY id"

@@ -1,0 +1,191 @@
+"""Where the parts meet: settings in, a running shop out. No other module joins rooms that do not know each other."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from functools import cache, partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, cast
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+from starlette.routing import BaseRoute, Mount
+
+from parchi import roles
+from parchi.adapters.database import make_engine
+from parchi.adapters.notices import SqlNotices
+from parchi.adapters.places import CsvPlaces
+from parchi.adapters.pulse import SqlPulse
+from parchi.adapters.seeding import migrate
+from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.pipeline.ports import OpenShop, OpenShopFor
+from parchi.pipeline.stop import Stop
+from parchi.pipeline.supervisor import UNUSABLE
+from parchi.settings import Settings, environment
+from parchi.whatsapp.letters import Letters
+from parchi.whatsapp.templates import Templates
+from parchi.whatsapp.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from parchi.bot.turn import Turn
+    from parchi.language.understanding import Understanding
+    from parchi.services.ports import Notices, Words
+    from parchi.web.webhook import Webhook
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+MODELS = ROOT / "models"
+log = logging.getLogger(__name__)
+
+
+@cache
+def settings() -> Settings:
+    """The environment's settings, for commands that need no Twilio account."""
+    return Settings.read(environment(Path.cwd()), wire=False)
+
+
+@cache
+def places() -> CsvPlaces:
+    """Pincodes and areas: read at the first question, 0.2 s."""
+    return CsvPlaces.load(DATA / "places")
+
+
+@cache
+def templates() -> Templates:
+    """Templates and buttons."""
+    return Templates.load(DATA / "templates.yml")
+
+
+def wording(chosen: Settings | None = None) -> Wording:
+    """All replies, worded by the shop's clock."""
+    return Wording.load(DATA / "responses", roles.make_clock(chosen or settings()).now)
+
+
+def letters(chosen: Settings) -> Letters:
+    """What writes letters."""
+    return Letters(wording(chosen), templates(), chosen.content_sid)
+
+
+def open_shops(chosen: Settings) -> Callable[[Engine], OpenShopFor]:
+    """What opens units of work over a database."""
+    clock, write = roles.make_clock(chosen), letters(chosen)
+
+    def notices(session: Session) -> Notices:
+        return SqlNotices(session, letters=write, clock=clock, operator=chosen.operator_number)
+
+    def open_shop(engine: Engine) -> OpenShop:
+        # Protocol attributes are invariant: each repository is checked against its port where it is used.
+        return cast(OpenShop, SqlUnitOfWork(engine, clock=clock, terms=chosen, places=places(), notices=notices))
+
+    return lambda engine: partial(open_shop, engine)
+
+
+@cache
+def _open_shop() -> OpenShopFor:
+    chosen = settings()
+    engine = make_engine(chosen.database_url)
+    migrate(engine)
+    return open_shops(chosen)(engine)
+
+
+def unit_of_work() -> OpenShop:
+    """A unit of work over the environment's database, for commands and for an action server of its own."""
+    return _open_shop()()
+
+
+def understanding() -> Understanding:
+    """What reads messages by the newest model, without Rasa. Raises ModelUnusable."""
+    from parchi.bot.loading import usable_model
+    from parchi.language.understanding import Understanding
+
+    return Understanding.load(usable_model(MODELS))
+
+
+def serve_all(chosen: Settings, workers: int) -> int:
+    """All roles on this machine; the tables are made here, before anybody looks for them."""
+    engine = make_engine(chosen.database_url)
+    migrate(engine)
+    engine.dispose()
+    return roles.run_all(chosen, workers)
+
+
+def serve_web(chosen: Settings, bound: socket.socket | None) -> None:
+    """The front, and the simulator where it is asked for."""
+    roles.run_web(chosen, routes=simulator_routes(chosen) if chosen.simulator else [], bound=bound)
+
+
+def serve_bot(chosen: Settings, workers: int) -> int:
+    """The bot and its workers; a model that is missing or broken ends it with one line that says so."""
+    from parchi.bot.loading import ModelUnusable, load_turn
+
+    shops, write = open_shops(chosen), letters(chosen)
+    load = partial(load_turn, MODELS, write.wording)
+    try:
+        return roles.run_bot(chosen, workers, load_turn=load, open_shops=shops, letters=write)
+    except ModelUnusable as error:
+        log.error("%s", error)
+        return UNUSABLE
+
+
+def serve_clock(chosen: Settings) -> None:
+    """The clock."""
+    from parchi.services.timers import tick
+
+    roles.run_clock(chosen, open_shops=open_shops(chosen), tick=tick)
+
+
+def rasa_channel() -> tuple[Webhook, Words, Callable[[Turn], Callable[[], None]]]:
+    """What the channel of `rasa run` needs: the door, the wording, and how to start whoever works behind the door."""
+    chosen = Settings.read(environment(Path.cwd()))
+    engine = make_engine(chosen.database_url)
+    migrate(engine)
+    return roles.make_webhook(chosen, engine), wording(chosen), partial(_start_staff, chosen, engine)
+
+
+def _start_staff(chosen: Settings, engine: Engine, turn: Turn) -> Callable[[], None]:
+    from parchi.services.timers import tick
+
+    shops, stop, pulse = open_shops(chosen), Stop(), SqlPulse(engine, roles.machine_time)
+    staff = (
+        roles.make_worker(engine, turn=turn, open_shops=shops, letters=letters(chosen)),
+        roles.make_sender(chosen, engine),
+        roles.make_ticker(engine, open_shops=shops, tick=tick),
+    )
+    threads = [Thread(target=member.run, args=(stop, pulse), daemon=True) for member in staff]
+    for thread in threads:
+        thread.start()
+
+    def end() -> None:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+    return end
+
+
+def simulator_routes(chosen: Settings) -> list[BaseRoute]:
+    """The simulator's page, with the stand-in of Twilio's API behind it."""
+    from parchi.web.content import Content
+    from parchi.web.messages_stand_in import StandIn
+    from parchi.web.sent_messages import SentMessages
+    from parchi.web.simulator import STATIC, Simulator
+
+    messages = SentMessages()
+    stand_in = StandIn(
+        chosen.account_sid, chosen.auth_token, messages, content=Content(templates(), chosen.content_sid)
+    )
+    simulator = Simulator(
+        account_sid=chosen.account_sid,
+        auth_token=chosen.auth_token,
+        number=chosen.whatsapp_number,
+        public_url=chosen.public_url,
+        now=roles.make_clock(chosen).now,
+        messages=messages,
+        open_shop=open_shops(chosen)(make_engine(chosen.database_url)),
+        areas=places().areas(),
+    )
+    return [*stand_in.routes(), *simulator.routes(), Mount("/static", STATIC)]

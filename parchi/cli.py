@@ -1,0 +1,255 @@
+"""The command line: `parchi serve`, `seed`, `train`, `understand`, `inspect`, `evaluate`, and what brings data in."""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, Optional
+
+import typer
+
+from parchi.cli_serve import serve
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
+catalogue = typer.Typer(no_args_is_help=True, help="What is sold.")
+kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
+app.add_typer(catalogue, name="catalogue")
+app.add_typer(kirana, name="kirana")
+app.command()(serve)
+
+Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time
+Folder = Optional[Path]  # noqa: UP045
+
+
+def main() -> None:
+    """Run the command; what an operator can mend is said in one line."""
+    from parchi.settings import SettingsError
+
+    try:
+        app()
+    except SettingsError as error:
+        _give_up(str(error))
+
+
+@app.command()
+def seed(
+    folder: Annotated[Folder, typer.Option("--from", help="A folder of the shop's CSV files.")] = None,
+    reset_stock: Annotated[bool, typer.Option(help="Set the stock of shelves that exist as well.")] = False,
+) -> None:
+    """Make or migrate the tables and load the shop's data; twice does no harm."""
+    from parchi import bootstrap
+    from parchi.adapters.database import make_engine
+    from parchi.adapters.seeding import seed as load
+    from parchi.adapters.shop_data import DataRefused
+
+    try:
+        seeded = load(
+            make_engine(bootstrap.settings().database_url), folder or bootstrap.DATA / "shop", reset_stock=reset_stock
+        )
+    except DataRefused as error:
+        _give_up(str(error))
+    typer.echo(
+        f"{seeded.items} items, {seeded.products} products, {seeded.kiranas} kiranas, {seeded.shelves} shelf rows"
+    )
+
+
+@app.command()
+def train() -> None:
+    """Train and save the model; nothing to do when nothing changed."""
+    from parchi import bootstrap
+    from parchi.bot.training import TrainingFailed
+    from parchi.bot.training import train as run
+
+    try:
+        run(typer.echo, root=bootstrap.ROOT)
+    except TrainingFailed as error:
+        _give_up(str(error))
+
+
+@app.command()
+def understand(
+    text: Annotated[Optional[list[str]], typer.Argument(help="Messages; none: one a line on standard input.")] = None,  # noqa: UP045
+    jsonl: Annotated[bool, typer.Option(help='Each input line is {"text": …, "from": "customer" or "shop"}.')] = False,
+) -> None:
+    """Read messages as contract says: one JSON object a message."""
+    from parchi import bootstrap
+    from parchi.bot.loading import ModelUnusable
+
+    try:
+        reader = bootstrap.understanding()
+    except ModelUnusable as error:
+        _give_up(str(error))
+    for message, speaker in _messages(text or [], jsonl):
+        print(json.dumps(reader.read(message, speaker).to_json(), ensure_ascii=False), flush=True)
+
+
+def _messages(texts: list[str], jsonl: bool) -> Iterator[tuple[str, str]]:
+    lines = texts or (line.rstrip("\n") for line in sys.stdin)
+    for number, line in enumerate(lines, start=1):
+        if not jsonl:
+            yield line, "customer"
+        elif line.strip():
+            try:
+                told = json.loads(line)
+                yield told["text"], told.get("from", "customer")
+            except (ValueError, KeyError, TypeError, AttributeError):
+                _give_up(f'line {number} is not {{"text": …}}')
+
+
+@app.command()
+def inspect(
+    customer: Annotated[Number, typer.Option(help="whatsapp:+91…")] = None,
+    order: Annotated[Number, typer.Option(help="An order number.")] = None,
+    shop_number: Annotated[Number, typer.Option("--kirana", help="A kirana's whatsapp:+91…")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show what the system knows of a customer, an order or a kirana."""
+    from parchi import bootstrap
+    from parchi.services import inspection
+
+    asked = [
+        (inspection.inspect_customer, customer),
+        (inspection.inspect_order, order),
+        (inspection.inspect_kirana, shop_number),
+    ]
+    given = [(look, number) for look, number in asked if number is not None]
+    if len(given) != 1:
+        _give_up("name one of --customer, --order, --kirana")
+    look, number = given[0]
+    try:
+        with bootstrap.unit_of_work() as shop:
+            known = look(shop, number)
+    except inspection.NothingKnown as error:
+        _give_up(str(error))
+    _show(known, as_json)
+
+
+def _show(known: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(known, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    Console().print_json(json.dumps(known), ensure_ascii=False)
+
+
+@app.command()
+def demo() -> None:
+    """Run the whole system on this machine with the simulator: no account, demo shops."""
+    from parchi import bootstrap
+    from parchi.workbench.demo import demo_settings, fill_if_empty
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    chosen = demo_settings(bootstrap.templates(), Path.cwd())
+    fill_if_empty(chosen, bootstrap.DATA / "shop", typer.echo)
+    typer.echo(f"\n  Parchi is at {chosen.public_url}/ (answering in about 15 seconds; Ctrl-C ends it)\n")
+    sys.exit(bootstrap.serve_all(chosen, workers=1))
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    errors: Annotated[Path, typer.Option(help="Where the errors go.")] = Path("results/errors.jsonl"),
+) -> None:
+    """Score the reading of a file of annotated messages, by language and in all."""
+    from parchi import bootstrap
+    from parchi.workbench.evaluation import evaluate as score
+    from parchi.workbench.evaluation import read_examples
+
+    evaluation = score(read_examples(file), bootstrap.understanding().read)
+    typer.echo(evaluation.table())
+    errors.parent.mkdir(parents=True, exist_ok=True)
+    evaluation.write_errors(errors)
+    typer.echo(f"errors: {errors}")
+
+
+@app.command()
+def demo_data(check: Annotated[bool, typer.Option(help="Only say what would change.")] = False) -> None:
+    """Make the demo shop's products, kiranas and shelves anew from their sources."""
+    from parchi import bootstrap
+    from parchi.workbench import demo_shop
+
+    folder = bootstrap.DATA / "shop"
+    if not check:
+        demo_shop.generate(folder)
+        return
+    differences = demo_shop.check(folder)
+    if differences:
+        _give_up("\n".join(differences))
+    typer.echo("data/shop is what its sources make")
+
+
+@catalogue.command("import")
+def import_catalogue(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Take a product list: name, brand, MRP, price, pack, category. Rows that cannot be used are named by line."""
+    from parchi import bootstrap
+    from parchi.adapters.product_import import import_products
+
+    with bootstrap.unit_of_work() as shop:
+        added, known, problems = import_products(shop, file)
+        shop.commit()
+    for problem in problems:
+        typer.echo(problem, err=True)
+    typer.echo(f"{added} new products, {known} known already, {len(problems)} rows not used")
+    sys.exit(1 if problems else 0)
+
+
+@kirana.command("add")
+def add_kirana(
+    name: Annotated[str, typer.Option(prompt=True)],
+    number: Annotated[str, typer.Option(prompt="WhatsApp number")],
+    hours: Annotated[str, typer.Option(prompt=True)] = "Mon-Sat 08:00-13:00 16:00-22:00; Sun 08:00-13:00",
+    pincode: Annotated[Number, typer.Option(help="Where it is, roughly.")] = None,
+    pin: Annotated[Number, typer.Option(help="Where it is, exactly: latitude,longitude.")] = None,
+    size: Annotated[str, typer.Option(help="small, medium or large")] = "small",
+    address: Annotated[Number, typer.Option()] = None,
+    language: Annotated[str, typer.Option(help="en, hi or hi-Latn")] = "hi-Latn",
+    upi: Annotated[Number, typer.Option(help="Its UPI id.")] = None,
+) -> None:
+    """Take on a new shop with a standard shelf; it is offered orders once it has said yes on WhatsApp."""
+    from parchi import bootstrap
+    from parchi.services.kirana_desk import Application, KiranaRefused
+    from parchi.services.kirana_desk import add_kirana as take_on
+
+    try:
+        shelf, place = _standard_shelf(bootstrap.DATA / "shop" / "standard_shelf.csv", size), _pin(pin)
+        wanted = Application(
+            name=name, number=number, hours=hours, size=size, place=place, pincode=pincode, address=address,
+            language=language, upi_id=upi,
+        )  # fmt: skip
+        with bootstrap.unit_of_work() as shop:
+            added = take_on(shop, wanted, shelf)
+            shop.commit()
+    except (KiranaRefused, ValueError) as error:
+        _give_up(str(error))
+    typer.echo(f"{added.name} is taken on as {added.kirana} with {len(shelf)} products; it has been asked on WhatsApp.")
+
+
+def _standard_shelf(file: Path, size: str) -> dict[str, float]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        shelf = {row["sku"]: float(row["stock"]) for row in csv.DictReader(stream) if row["size"] == size}
+    if not shelf:
+        raise ValueError(f"--size is small, medium or large, not {size!r}")
+    return shelf
+
+
+def _pin(text: str | None) -> Any:
+    from parchi.domain.place import Place
+
+    if text is None:
+        return None
+    latitude, _, longitude = text.partition(",")
+    return Place(float(latitude), float(longitude))
+
+
+def _give_up(reason: str) -> NoReturn:
+    typer.echo(f"parchi: {reason}", err=True)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Content: what a receiver sees of a ContentSid, as Twilio would render it, for the stand-in of its API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from parchi.whatsapp.templates import Button, Templates
+
+LANGUAGES = ("en", "hi", "hi-Latn")
+Rendered = tuple[str, list[dict[str, str]]]
+
+
+class Content:
+    """The templates and button sets for which ContentSids are configured."""
+
+    def __init__(self, templates: Templates, content_sid: Callable[[str, str], str | None]) -> None:
+        self._templates = templates
+        names = [*templates.templates, *templates.buttons]
+        told = {content_sid(name, language): (name, language) for name in names for language in LANGUAGES}
+        self._names = {sid: name for sid, name in told.items() if sid is not None}
+
+    def __call__(self, sid: str, variables: Mapping[str, str]) -> Rendered:
+        """Text and buttons; KeyError for a ContentSid or a variable that does not exist."""
+        name, language = self._names[sid]
+        if name in self._templates.buttons:
+            return variables["1"], self._pressable(name, language, variables.get("2", "-"))
+        buttons = self._templates.templates[name].buttons
+        text = self._templates.rendered(name, language, variables)
+        return text, self._pressable(buttons, language, variables.get("1", "-")) if buttons else []
+
+    def _pressable(self, name: str, language: str, about: str) -> list[dict[str, str]]:
+        return [_pressable(button, language, about) for button in self._templates.buttons[name]]
+
+
+def _pressable(button: Button, language: str, about: str) -> dict[str, str]:
+    """Only an order's number is carried back: other first variables are names."""
+    title = button.title.get(language, button.title["en"])
+    return {"title": title, "payload": button.payload(about if about.isdigit() else None)}
