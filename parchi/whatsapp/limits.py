@@ -33,11 +33,11 @@ def cut(text: str, most: int) -> str:
 def joined(texts: Iterable[str], most: int = BODY) -> list[str]:
     """Texts put together into as few messages as hold them, in order."""
     messages: list[str] = []
-    for text in texts:
+    for text in filter(str.strip, texts):
         both = f"{messages[-1]}\n{text}" if messages else text
         if messages and length(both) <= most:
             messages[-1] = both
-        elif text.strip():
+        else:
             messages += _pieces(text, most)
     return messages
 
