@@ -73,6 +73,9 @@ class CollectedNotices:
             self.templates.append((to, name, language, values))
         return name in self.configured
 
+    def has_template(self, name: str, language: str) -> bool:
+        return name in self.configured
+
     def wait(self, to: str, reply: Reply, language: str, reason: str) -> None:
         self.kept.append((to, reply, language, reason))
 

@@ -95,11 +95,14 @@ status_changes = Table(
 mapper_registry.map_imperatively(
     OrderLine,
     order_lines,
-    exclude_properties=["order"],
-    properties={"pack_price": order_lines.c.pack_price_paise, "price": order_lines.c.price_paise},
+    properties={
+        "_order": order_lines.c.order,
+        "pack_price": order_lines.c.pack_price_paise,
+        "price": order_lines.c.price_paise,
+    },
 )
 mapper_registry.map_imperatively(Offer, offers)
-mapper_registry.map_imperatively(StatusChange, status_changes, exclude_properties=["order"])
+mapper_registry.map_imperatively(StatusChange, status_changes, properties={"_order": status_changes.c.order})
 mapper_registry.map_imperatively(
     Order,
     orders,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer
 from parchi.domain.reply import Reply, Say, say
+from parchi.services import missing
 from parchi.services.asking import Asked, next_question
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names, lines_said
@@ -63,7 +64,9 @@ def _ask(customer: Customer, settled: Settled, asked: Asked | None) -> tuple[Say
     if asked is not None:
         customer.question, words = asked
         return words
-    if customer.question is not None and customer.question.kind in KEPT_KINDS:
+    if customer.question is not None and (
+        customer.question.kind in KEPT_KINDS or missing.is_about_missing(customer.question)
+    ):
         return ()
     customer.question = None
     if settled.match is None:

@@ -26,6 +26,11 @@ ABOUT = "missing"
 REPLACE, LEAVE_OUT, OTHER_SHOP, CANCEL = "replace", "leave_out", "other_shop", "cancel"
 
 
+def is_about_missing(question: Question) -> bool:
+    """Whether the customer is asked what to do about missing things."""
+    return question.kind == "other" and (question.about or "").startswith(f"{ABOUT}:")
+
+
 def report(shop: UnitOfWork, order: Order, kirana: Kirana, lines: Sequence[OrderLine]) -> Reply:
     """The shop lacks these lines: its shelf has none left, and the customer decides, or has decided before."""
     if len(lines) == len(order.lines):
