@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parchi.language.amounts import Amount
+from parchi.language.lexicon import Lexicon
 from parchi.language.sharing import gap_cost
+from parchi.language.spans import Span
 from parchi.language.spread import says_all
 from parchi.language.things import Part, Thing
 
 _NEAR = 0.9
 
 
-def join_brands(parts: Sequence[Part]) -> None:
+def join_brands(parts: Sequence[Part], lexicon: Lexicon) -> None:
     """Brands that stand apart from the thing they qualify become its brand, or none of them where either will do."""
     things = [(index, part) for index, part in enumerate(parts) if isinstance(part, Thing)]
     for (at, first), (behind, second) in zip(things, things[1:]):
         if _is_choice(parts, at, behind) and first.brand and second.brand and not second.amounts:
             first.is_choice, second.is_retracted = True, True
     for (at, first), (behind, second) in zip(things, things[1:]):
-        if _qualifies(first, second) and _is_near(parts, at, behind) and not says_all(parts, behind):
+        is_near = _is_near(parts, at, behind) and not says_all(parts, behind)
+        if is_near and _is_flavour(parts, first, second, behind):
+            second.is_retracted = True
+        elif is_near and _qualifies(first, second, lexicon):
             first.brand = second.brand
             first.is_choice = first.is_choice or second.is_choice
             first.amounts.extend(second.amounts)
@@ -34,16 +39,31 @@ def _is_choice(parts: Sequence[Part], at: int, behind: int) -> bool:
     return len(between) == 1 and not isinstance(between[0], Thing | Amount) and between[0].has("alternative")
 
 
-def _qualifies(first: Thing, second: Thing) -> bool:
+def _is_flavour(parts: Sequence[Part], first: Thing, second: Thing, behind: int) -> bool:
+    """`cake 1 kg chocolate wala`: the second says which kind of the first."""
+    if not (first.item and second.item and not second.brand and not second.amounts and first.amounts):
+        return False
+    return _is_followed_by(parts, behind, "wala")
+
+
+def _is_followed_by(parts: Sequence[Part], index: int, kind: str) -> bool:
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    return isinstance(following, Span) and following.has(kind)
+
+
+def _qualifies(first: Thing, second: Thing, lexicon: Lexicon) -> bool:
     """Whether the second is only a brand of the first."""
     if first.brand or second.brand is None or not first.item or second.is_retracted or not second.is_bare_brand:
         return False
     if first.amounts and second.amounts:
         return False
-    return second.item in (None, first.item)
+    if second.item in (None, first.item) or first.item in lexicon.makes[second.brand]:
+        return True
+    return lexicon.category(second.item) == lexicon.category(first.item)
 
 
 def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
     between = parts[at + 1 : behind]
     amounts = [part for part in between if isinstance(part, Amount)]
-    return len(amounts) > 0 and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR
+    has_word = len(amounts) > 0 or _is_followed_by(parts, behind, "wala")
+    return has_word and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR

@@ -194,6 +194,13 @@ def _counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
         return _wala_number(spans, begin, number)
     if _has(following, "link") and not spans[begin].has("article"):
         behind = _get(spans, number.end + 1)
+        container = behind.sense("unit") if behind is not None and not is_thing(behind) else None
+        if container and container.unit in CONTAINERS and number.value > 2:
+            text = spans[number.end + 1].text
+            filled = Amount(begin, number.end + 2, unit=container.unit, unit_text=text)
+            if container.unit == "tray":
+                return replace(filled, measure=number.value, measure_unit="piece", is_pack=True)
+            return replace(filled, price=number.value)
         if not _has(behind, "unit", "instead_after") or is_thing(behind):
             return _price(spans, begin, number, number.end + 1)
     if _has(following, "worth"):

@@ -98,7 +98,8 @@ def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
         return True
     if thing.is_pointer:
         return thing.act is not None or len([part for part in parts if isinstance(part, Thing)]) == 1
-    return (thing.is_known and not thing.is_filler) or _stands_in_list(thing, parts)
+    is_item = bool(thing.item or thing.brand or thing.candidates) and not thing.is_filler
+    return is_item or _stands_in_list(thing, parts) or not any(isinstance(p, Thing) and p.amounts for p in parts)
 
 
 def _stands_in_list(thing: Thing, parts: Sequence[Part]) -> bool:

@@ -117,7 +117,10 @@ class Lexicon:
         items = [Item(**row) for row in _rows(folder / "items.csv")]
         names = [*_item_names(folder / "words.csv"), *_brand_names(folder / "brands.csv")]
         names += [Name(OUTSIDE, words) for words in senses.outside]
-        return cls(items, names, senses)
+        found = cls(items, names, senses)
+        for brand, item in _made(folder / "products.csv"):
+            found.makes[brand].add(item)
+        return found
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
         """The tokens as steps to walk."""
@@ -338,6 +341,11 @@ def _near_or_same(lexicon: Lexicon, token: Token) -> list[Near]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _made(path: Path) -> list[tuple[str, str]]:
+    """The items of each brand that the shop's products have; a shop without a list of products has none."""
+    return [(row["brand"], row["item"]) for row in _rows(path)] if path.exists() else []
 
 
 def _item_names(path: Path) -> list[Name]:

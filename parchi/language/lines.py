@@ -51,7 +51,7 @@ def read_lines(text: str, lexicon: Lexicon) -> LineReading:
     spans = settle(tag(text, lexicon))
     parts = read_parts(spans, lexicon)
     things = share_out(parts)
-    join_brands(parts)
+    join_brands(parts, lexicon)
     mark_acts(parts)
     spread(parts, things, spans)
     return LineReading(

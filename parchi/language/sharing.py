@@ -21,6 +21,8 @@ _AGAINST = 0.45
 _WALA_LEADS = -0.6
 _SAME_FACT = 4.0
 _NO_AMOUNT = 0.9
+_REASON = 1.5
+"""What an amount costs on a thing that is only the reason of the order: "achar ke liye"."""
 _ACTS = ("remove_after", "change_after", "ask_price", "ask_there", "remove_before")
 
 
@@ -142,6 +144,8 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
         return cost + (_NO_AMOUNT if thing.item else 0.2)
     if not thing.is_known:
         cost += 0.6
+    if thing.is_reason:
+        cost += _REASON
     if pre and post:
         cost += 0.25
     seen: set[str] = set()

@@ -44,6 +44,8 @@ class Thing:
     """Whether another brand will do as well."""
     is_retracted: bool = False
     is_purpose: bool = False
+    is_reason: bool = False
+    """Whether a word of purpose follows it at once: "achar ke liye"."""
     act: str | None = None
     """What a cue word near it asks for: remove, change or ask."""
 
@@ -74,8 +76,11 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
         end = _chunk_end(spans, at)
         if end > at:
             parts.extend(_things(spans, at, end, lexicon))
+            _note(parts, spans[at:end])
             at = end
             continue
+        if spans[at].has("purpose") and parts and isinstance(parts[-1], Thing):
+            parts[-1].is_reason = True
         parts.append(spans[at])
         at += 1
     return _with_listed_pointers(parts, spans)
@@ -101,6 +106,14 @@ def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part
                     other.first, other.last, start, end, number=number, is_pointer=True, is_known=False
                 )
     return parts
+
+
+def _note(parts: Sequence[Part], chunk: Sequence[Span]) -> None:
+    """How a thing is wanted may be said behind its amount: "chicken 1 kg boneless"."""
+    notes = [span for span in chunk if span.has("note") and not is_thing(span)]
+    things = [part for part in parts if isinstance(part, Thing)]
+    if notes and things and things[-1].note is None:
+        things[-1].note = notes[0].text
 
 
 def _is_name_of_digits(span: Span) -> bool:
@@ -316,6 +329,8 @@ def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon, *, linked: 
     if last.item and name.item and _is_kind_of(lexicon, name.item, last.item):
         return name.item
     head = lexicon.senses.heads.get(span.text)
+    if head == "same" and last.item:
+        return last.item
     if head == "ours" and last.item and name.item:
         return name.item
     if head == "outside" and last.item:
