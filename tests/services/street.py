@@ -25,8 +25,15 @@ ATTA = "aashirvaad-whole-wheat-atta-5-kg"
 MILK = "amul-taaza-milk-500-ml"
 MAGGI = "maggi-masala-noodles-70-g"
 ONION = "onion-loose-kg"
-ITEMS = {ATTA: "wheat-flour", MILK: "milk", MAGGI: "noodles", ONION: "onion"}
+ITEMS = {ATTA: "wheat-flour", MILK: "milk", MAGGI: "instant-noodles", ONION: "onion"}
 WORDS = {ATTA: "atta", MILK: "doodh", MAGGI: "maggi", ONION: "pyaaz"}
+
+ANSWERS = {
+    "affirm": questions.affirm,
+    "deny": questions.deny,
+    "choose_option": questions.choose,
+    "place_order": slips.offer_slip,
+}
 
 
 @dataclass
@@ -82,8 +89,7 @@ class Street:
         def act(shop: SqlUnitOfWork) -> Reply:
             customer = shop.customers.meet(number)
             reading = in_context(shop, customer, None, read(intent, text, lines))
-            answer = {"affirm": questions.affirm, "deny": questions.deny, "choose_option": questions.choose}
-            return answer[reading.intent](shop, customer, reading)
+            return ANSWERS[reading.intent](shop, customer, reading)
 
         return self.do(act)
 
