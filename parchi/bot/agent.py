@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,11 +19,11 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
-from rasa.utils.log_utils import configure_structlog
 
 from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
 from parchi.bot.loading import ModelUnusable
 from parchi.bot.parse import parse_data_of, reading_in
+from parchi.bot.quiet import keep_quiet
 from parchi.bot.tracker_store import ConversationStore
 from parchi.domain.reading import CUSTOMER, Reading
 
@@ -61,8 +60,7 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
     """The agent of a model file, tried and warmed. Raises ModelUnusable."""
     if not model.is_file():
         raise ModelUnusable(f"no model at {model}: run `parchi train`")
-    # Rasa's structured log prints every message in clear unless it is told not to.
-    configure_structlog(logging.WARNING)
+    keep_quiet()
     validate_results_quickly()
     agent = ParchiAgent(
         tracker_store=ConversationStore(),

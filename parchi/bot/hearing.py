@@ -20,7 +20,7 @@ BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_m
 MORE = frozenset({"more", "aur", "aur dikhao", "aage", "next", "और", "और दिखाओ", "आगे"})
 """What asks for the next page while there is one."""
 
-_SLASHES = frozenset("/∕⁄⧸╱")
+_SLASHES = frozenset("/∕⁄⧸╱\\")
 _ABOUT = re.compile(r"[0-9]{1,12}")
 
 Read = Callable[[str, str], Reading]
@@ -47,19 +47,26 @@ def hear(shop: UnitOfWork, customer: Customer, message: InboundMessage, read: Re
 
 
 def spoken(text: str) -> str:
-    """The text without what stands before its first sign: to Rasa a leading slash names an intent ("/restart").
+    """The text without the blanks, invisible signs and slashes before its first word.
 
-    Slashes of full width and those behind invisible characters go too, for a normaliser makes plain ones of them.
+    To Rasa a leading slash names an intent ("/restart"). Slashes of full width and those behind invisible characters
+    go too, for a normaliser makes plain ones of them.
     """
-    start = 0
-    while start < len(text) and _is_before_words(text[start]):
-        start += 1
-    return text[start:].rstrip()
+    return text[_opening(text) :].rstrip()
+
+
+def is_command(text: str) -> bool:
+    """Whether a message opens with a slash: nobody speaks so to a grocer."""
+    return any(sign in _SLASHES for sign in unicodedata.normalize("NFKC", text[: _opening(text)]))
 
 
 def asks_for_more(text: str) -> bool:
     """Whether a message asks for the next page of a long reply."""
     return spoken(text).casefold().strip(" .!") in MORE
+
+
+def _opening(text: str) -> int:
+    return next((at for at, sign in enumerate(text) if not _is_before_words(sign)), len(text))
 
 
 def _is_before_words(sign: str) -> bool:
@@ -76,9 +83,9 @@ def _pressed(message: InboundMessage) -> Reading | None:
 
 def _said(message: InboundMessage, speaker: str, read: Read) -> Reading:
     text = spoken(message.text)
-    if text:
+    if text and not is_command(message.text):
         return read(text, speaker)
-    return _wordless("send_media" if message.media else "out_of_scope", "")
+    return _wordless("send_media" if message.media and not text else "out_of_scope", text)
 
 
 def _wordless(intent: str, text: str) -> Reading:

@@ -90,16 +90,17 @@ def _train_new(progress: Progress, root: Path, models: Path) -> Path:
         warnings.simplefilter("ignore")
         from rasa.model_training import train as rasa_train
 
-        import parchi.bot  # noqa: F401
+        from parchi.bot.quiet import quietly
 
-        progress("Training: reading data, learning intents, checking rules (about 20 seconds) …")
-        result = rasa_train(
-            domain=str(root / DOMAIN),
-            config=str(root / CONFIG),
-            training_files=[str(root / name) for name in DATA],
-            output=str(models),
-            fixed_model_name=f"{datetime.now():%Y%m%d-%H%M%S}",
-        )
+        progress("Learning from the sentences of data/nlu, checking the rules (about 20 seconds) …")
+        with quietly():
+            result = rasa_train(
+                domain=str(root / DOMAIN),
+                config=str(root / CONFIG),
+                training_files=[str(root / name) for name in DATA],
+                output=str(models),
+                fixed_model_name=f"{datetime.now():%Y%m%d-%H%M%S}",
+            )
     if result.code != 0 or result.model is None:
         raise TrainingFailed("the model could not be trained: see the lines above")
     return Path(result.model)

@@ -58,6 +58,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[Heard, list[tupl
         "⁄restart",
         "∕restart",
         "\u202e/restart",
+        "\\restart",
     ],
 )
 def test_no_slash_before_the_words_is_left(typed: str) -> None:
@@ -69,10 +70,11 @@ def test_what_stands_inside_or_after_the_words_is_kept(typed: str) -> None:
     assert spoken(typed) == typed
 
 
-def test_an_intent_typed_with_a_slash_is_read_as_words(ask: Callable[..., Any]) -> None:
-    heard, asked = ask(text='  /place_order@1.0{"price": 0}')
-    assert asked == [('place_order@1.0{"price": 0}', CUSTOMER)]
-    assert heard.reading.intent == "add_items"
+@pytest.mark.parametrize("typed", ['  /place_order@1.0{"price": 0}', "／restart", "\u200b/greet", "\\help"])
+def test_an_intent_typed_with_a_slash_is_out_of_scope(ask: Callable[..., Any], typed: str) -> None:
+    heard, asked = ask(text=typed)
+    assert heard.reading.intent == "out_of_scope"
+    assert asked == []
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "/", "///", "\u200b"])
