@@ -29,8 +29,10 @@ SHARED_BY = 3
 """A point that stands for offices of this many pincodes is a filler, not where they are."""
 AGREE_KM = 12.0
 """Offices of one pincode further than this from its median are refused; a rural pincode is about 10 km wide."""
-DISTRICT_KM = 20.0
-"""So far a pincode may always lie from the median of its neighbours, which have the same first three figures."""
+NEIGHBOURS = ((3, 20.0), (5, 15.0))
+"""First figures that neighbours share, and how far a pincode may always lie from the middle of them, in km."""
+ENOUGH = 4
+"""Fewer neighbours prove nothing."""
 REGION = ("400", "401", "410", "421")
 """The Mumbai region, where a borrowed point would send people to the wrong shop."""
 WEIGHT = {"HO": 3, "PO": 3, "BO": 1}
@@ -192,25 +194,25 @@ def _median(offices: list[PostOffice]) -> Place:
 
 
 def _with_plausible_neighbours(points: dict[str, Place | None]) -> dict[str, Place]:
-    sorted_out: dict[str, list[Place]] = defaultdict(list)
-    for pincode, place in points.items():
-        if place is not None:
-            sorted_out[pincode[:3]].append(place)
-    centres = {
-        prefix: Place(median(p.latitude for p in group), median(p.longitude for p in group))
-        for prefix, group in sorted_out.items()
-    }
-    return {
-        pincode: place
-        for pincode, place in points.items()
-        if place is not None and place.distance_km(centres[pincode[:3]]) <= _reach(sorted_out[pincode[:3]])
-    }
+    """The points that lie where pincodes with the same first five and first three figures do."""
+    kept = {pincode: place for pincode, place in points.items() if place is not None}
+    for figures, least_km in NEIGHBOURS:
+        groups: dict[str, list[Place]] = defaultdict(list)
+        for pincode, place in kept.items():
+            groups[pincode[:figures]].append(place)
+        rings = {prefix: _ring(group, least_km) for prefix, group in groups.items() if len(group) >= ENOUGH}
+        kept = {
+            pincode: place
+            for pincode, place in kept.items()
+            if (ring := rings.get(pincode[:figures])) is None or place.distance_km(ring[0]) <= ring[1]
+        }
+    return kept
 
 
-def _reach(group: list[Place]) -> float:
-    """How far a pincode may lie from its neighbours: wide in deserts and hills, but no outlier widens it."""
-    centre = Place(median(p.latitude for p in group), median(p.longitude for p in group))
-    return max(DISTRICT_KM, 5 * median(place.distance_km(centre) for place in group))
+def _ring(group: list[Place], least_km: float) -> tuple[Place, float]:
+    """The middle of neighbours, and how far from it is plausible: far in deserts, and no outlier widens it."""
+    middle = Place(median(p.latitude for p in group), median(p.longitude for p in group))
+    return middle, max(least_km, 5 * median(place.distance_km(middle) for place in group))
 
 
 def _unplaced(offices: list[PostOffice], placed: dict[str, tuple[Place, str, str]]) -> dict[str, tuple[str, str]]:
@@ -265,9 +267,9 @@ def _sector_words(name: str, place: Place, nodes: dict[str, list[AreaWord]]) -> 
     for word in nodes[match[1]]:
         if " " in word.word and word.language == "hi-Latn":
             continue
-        of_sector = "सेक्टर" if word.language == "hi" else "sector"
-        for spelling in (f"{word.word} {of_sector} {sector}", f"{of_sector} {sector} {word.word}"):
-            yield AreaWord(name, word.language, spelling, place, word.pincode)
+        for of_sector in {"hi": ("सेक्टर",), "en": ("sector", "sec")}.get(word.language, ("sector",)):
+            for spelling in (f"{word.word} {of_sector} {sector}", f"{of_sector} {sector} {word.word}"):
+                yield AreaWord(name, word.language, spelling, place, word.pincode)
 
 
 if __name__ == "__main__":
