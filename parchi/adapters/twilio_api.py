@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout, ReadTimeout, RequestException, SSLError
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 from urllib3.exceptions import NewConnectionError
@@ -74,7 +74,7 @@ class TwilioMessages:
             messages = self._client.messages.list(
                 to=dispatch.letter.to, date_sent_after=day, limit=LOOK_AT, page_size=LOOK_AT
             )
-        except (TwilioRestException, RequestException, JSONDecodeError):
+        except (TwilioException, RequestException, JSONDecodeError):
             return None
         found = [message for message in messages if _is(message, dispatch.letter, since)]
         return [message.sid for message in reversed(found)]
