@@ -1,8 +1,7 @@
-"""One trained model for all tests of the bot, and turns on a fixture shop."""
+"""Turns on a fixture shop, with the one model that all tests share."""
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -23,22 +22,6 @@ from parchi.whatsapp.wording import Wording
 ROOT = Path(__file__).parents[2]
 NUMBER = "whatsapp:+910000000001"
 _sids = count(1)
-
-
-@pytest.fixture(scope="session")
-def model() -> Path:
-    """The project's model, trained if its sources have changed."""
-    from parchi.bot.training import train
-
-    return train(print, root=ROOT)
-
-
-@pytest.fixture(scope="session")
-def agent(model: Path) -> Any:
-    """The loaded agent."""
-    from parchi.bot.agent import load_agent
-
-    return asyncio.run(load_agent(model))
 
 
 @pytest.fixture(scope="session")
