@@ -196,14 +196,17 @@ def decode(content: bytes) -> str:
 
 def product_key(brand: str | None, name: str, pack: str) -> tuple[str, str, str]:
     """What makes two rows one product: brand, name without the brand, and pack, without case and marks."""
-    brand_part = _letters(brand or "")
+    written = _letters(brand or "")
     name_part = _letters(name)
-    return brand_part, name_part.removeprefix(brand_part) or name_part, pack
+    rest = (
+        name_part.removeprefix(written) if name_part.startswith(written) else name_part.removeprefix(brand_key(brand))
+    )
+    return brand_key(brand), rest or name_part, pack
 
 
 def free_sku(brand: str | None, name: str, pack: str, taken: set[str]) -> str:
     """A readable sku that is not taken yet."""
-    starts_with_brand = brand and _letters(name).startswith(_letters(brand))
+    starts_with_brand = brand and _letters(name).startswith(brand_key(brand))
     stem = slug(name if starts_with_brand or not brand else f"{brand} {name}")[:60].strip("-")
     made = f"{stem or 'product'}-{pack_slug(pack)}"
     number = 2

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parchi.domain.money import Money
-from parchi.workbench.product_list import ListedProduct, Problem, decode, read_product_list
+from parchi.workbench.product_list import ListedProduct, Problem, decode, free_sku, product_key, read_product_list
 
 ITEMS = {"atta": "wheat-flour", "butter": "butter", "soap": "bath-soap", "onion": "onion", "maggi": "instant-noodles"}
 
@@ -115,6 +115,13 @@ def test_the_same_product_twice_is_taken_once() -> None:
     listed, problems = read("Name,Brand,MRP,Pack\nAmul Butter,Amul,60,100 g\nBUTTER,amul,60,100gm\n")
     assert len(listed) == 1
     assert [str(problem) for problem in problems] == ["line 3: the same product as line 2"]
+
+
+def test_a_brand_is_the_same_with_and_without_its_final_s() -> None:
+    with_s = product_key("Haldiram's", "Haldiram's Soan Papdi", "200 g")
+    assert product_key("Haldiram", "Haldiram Soan Papdi", "200 g") == with_s
+    assert product_key("Haldirams", "Soan Papdi", "200 g") == with_s
+    assert free_sku("Haldiram's", "Haldiram Soan Papdi", "200 g", set()) == "haldiram-soan-papdi-200g"
 
 
 def test_two_packs_of_one_product_are_two_products() -> None:
