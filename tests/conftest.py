@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -95,6 +97,22 @@ class CollectedNotices:
     def to(self, number: str) -> list[Reply]:
         """What was sent to a number, oldest first."""
         return [reply for to, reply, _ in self.sent if to == number]
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The project's model, trained if its sources have changed."""
+    from parchi.bot.training import train
+
+    return train(print, root=FIXTURES.parents[1])
+
+
+@pytest.fixture(scope="session")
+def agent(model: Path) -> Any:
+    """The loaded agent."""
+    from parchi.bot.agent import load_agent
+
+    return asyncio.run(load_agent(model))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,180 @@
+"""A story: a conversation that a tester wrote down, with what must be true after each of its turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parchi.domain.hours import IST
+from parchi.workbench.story_wants import Wants, WantsError, read_wants
+
+MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
+STORY_KEYS = frozenset({"story", "at", "place", "stock", "templates", "turns"})
+SAID_KEYS = frozenset({"text", "times", "pin", "label", "button", "photo", "voice", "name", "deliveries", "taps"})
+_SPEAKER = re.compile(r"customer(?: [2-9])?|kirana [\w-]+(?: [2-9])?")
+_PAUSE = re.compile(r"(\d+) (second|minute|hour|day)s?")
+
+
+class StoryError(ValueError):
+    """A story file that cannot be read; the text names the file and the story."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a speaker sends: words, a location pin, a pressed button, a photo or a voice note."""
+
+    text: str = ""
+    pin: tuple[float, float] | None = None
+    label: str | None = None
+    button: str | None = None
+    """The title of a button of the last message that had any."""
+    media: str | None = None
+    """A content type such as `image/jpeg`."""
+    name: str | None = None
+    """The profile name that WhatsApp tells."""
+    deliveries: int = 1
+    """How often Twilio brings this very message."""
+    taps: int = 1
+    """How often the speaker sends it, as fast as fingers can."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody says something, or time passes; and what must be true then."""
+
+    wants: Wants
+    speaker: str | None = None
+    """`customer`, `customer 2`, `kirana sai`, `kirana sai 2` (the shop's second number); None for a pause."""
+    said: Said = field(default_factory=Said)
+    pause: timedelta = timedelta()
+
+
+@dataclass(frozen=True)
+class Story:
+    """One conversation on the fixture shop."""
+
+    name: str
+    file: str
+    turns: tuple[Turn, ...]
+    at: datetime = MONDAY_ELEVEN
+    place: str | None = None
+    """The area from which the first customer has sent a pin before the story begins."""
+    stock: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Packs (or kg, piece, bunch) by kirana and sku, where they differ from the fixture's."""
+    templates: tuple[str, ...] = ()
+    """WhatsApp templates that are configured."""
+
+
+def load_stories(folder: Path) -> list[Story]:
+    """All stories of a folder's `*.yml`, by file. StoryError for what is not understood, and for a name used twice."""
+    stories = [story for file in sorted(folder.glob("*.yml")) for story in read_stories(file)]
+    names = [story.name for story in stories]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise StoryError(f"{folder}: two stories are called {twice[0]!r}")
+    return stories
+
+
+def read_stories(file: Path) -> list[Story]:
+    """The stories of one file."""
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    if not isinstance(told, list) or not all(isinstance(story, dict) and story.get("story") for story in told):
+        raise StoryError(f"{file.name}: expected a list of `- story: …`")
+    return [_story(file.name, story) for story in told]
+
+
+def _story(file: str, told: Mapping[str, Any]) -> Story:
+    where = f"{file}: {told['story']}"
+    _check_keys(where, told, STORY_KEYS)
+    turns = told.get("turns")
+    if not isinstance(turns, list) or not turns:
+        raise StoryError(f"{where}: no turns")
+    at = told.get("at")
+    return Story(
+        name=str(told["story"]),
+        file=file,
+        turns=tuple(_turn(f"{where}: turn {number}", turn) for number, turn in enumerate(turns, start=1)),
+        at=_time(where, at) if at is not None else MONDAY_ELEVEN,
+        place=told.get("place"),
+        stock=told.get("stock") or {},
+        templates=tuple(told.get("templates") or ()),
+    )
+
+
+def _turn(where: str, told: object) -> Turn:
+    if not isinstance(told, dict):
+        raise StoryError(f"{where}: expected who says what, and what must be true then")
+    doers = [key for key in told if key == "pause" or _SPEAKER.fullmatch(key)]
+    if len(doers) != 1:
+        raise StoryError(f"{where}: expected one of `customer`, `customer 2`, `kirana ID` and `pause`, found {doers}")
+    doer = doers[0]
+    try:
+        wants = read_wants({key: value for key, value in told.items() if key != doer})
+    except WantsError as error:
+        raise StoryError(f"{where}: {error}") from None
+    if doer == "pause":
+        return Turn(wants, pause=_span(where, told[doer]))
+    return Turn(wants, speaker=doer, said=_said(where, told[doer]))
+
+
+def _said(where: str, told: object) -> Said:
+    if not isinstance(told, dict):
+        return Said(text=str("" if told is None else told))
+    _check_keys(where, told, SAID_KEYS)
+    if sum(key in told for key in ("text", "pin", "button", "photo", "voice")) > 1 and "pin" not in told:
+        raise StoryError(f"{where}: text, button, photo and voice are different messages")
+    media = "image/jpeg" if told.get("photo") else "audio/ogg" if told.get("voice") else None
+    return Said(
+        text=_text(told),
+        pin=_pin(where, told["pin"]) if "pin" in told else None,
+        label=told.get("label"),
+        button=told.get("button"),
+        media=media,
+        name=told.get("name"),
+        deliveries=int(told.get("deliveries", 1)),
+        taps=int(told.get("taps", 1)),
+    )
+
+
+def _text(told: Mapping[str, Any]) -> str:
+    """`times` makes a list of so many lines; `{n}` in the text is then the line's number."""
+    text = str(told.get("text", ""))
+    times = int(told.get("times", 1))
+    return text if times == 1 else "\n".join(text.replace("{n}", str(n)) for n in range(1, times + 1))
+
+
+def _pin(where: str, told: object) -> tuple[float, float]:
+    if isinstance(told, Sequence) and len(told) == 2 and all(isinstance(part, int | float) for part in told):
+        return float(told[0]), float(told[1])
+    raise StoryError(f"{where}: a pin is [latitude, longitude]")
+
+
+def _span(where: str, told: object) -> timedelta:
+    match = _PAUSE.fullmatch(str(told))
+    if match is None:
+        raise StoryError(f"{where}: a pause is such as `20 minutes`, found {told!r}")
+    return timedelta(**{f"{match[2]}s": int(match[1])})
+
+
+def _time(where: str, told: object) -> datetime:
+    """A time of its own; YAML has read it already where it stands without quotes."""
+    try:
+        at = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
+    except ValueError:
+        raise StoryError(f"{where}: at is such as `2026-11-23 14:30`, found {told!r}") from None
+    return at.replace(tzinfo=IST) if at.tzinfo is None else at
+
+
+def _check_keys(where: str, told: Mapping[str, Any], known: frozenset[str]) -> None:
+    for key in _unknown(told, known):
+        raise StoryError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(known))}")
+
+
+def _unknown(told: Mapping[str, Any], known: frozenset[str]) -> Iterator[str]:
+    return (key for key in told if key not in known)

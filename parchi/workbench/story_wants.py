@@ -1,0 +1,323 @@
+"""What a turn of a story wants: facts about replies, basket, orders and shops, and how they differ from what is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from parchi.workbench.story_language import language_of
+
+HEARD_KEYS = frozenset({"contains", "any", "lacks", "language", "most", "buttons", "messages"})
+STATE_KEYS = frozenset(
+    {"basket", "total", "question", "kirana", "place", "order", "orders", "unchanged", "stopped", "language"}
+)
+ORDER_KEYS = frozenset({"status", "kirana", "total", "lines", "pickup", "asked", "history"})
+LINE_KEYS = frozenset(
+    {"item", "sku", "brand", "words", "pack", "packs", "quantity", "unit", "price", "pack_price", "note", "asked"}
+)
+ASKED_KEYS = frozenset({"quantity", "unit", "price"})
+SHOP_KEYS = frozenset({"open", "offers", "orders", "shelf"})
+SHELF_KEYS = frozenset({"stock", "held", "price"})
+PLACE_KEYS = frozenset({"pincode", "words", "latitude", "longitude"})
+_TO = re.compile(r"to (customer(?: [2-9])?|operator|[\w-]+)")
+_OF = re.compile(r"of (customer [2-9])")
+_AT = re.compile(r"at ([\w-]+)")
+_LINE = re.compile(r"(?:(?P<many>[\d.]+) (?P<unit>x|kg|g|piece|bunch) )?(?P<what>[\w-]+)(?: = (?P<price>[\d.]+))?")
+_BASE = {"kg": ("g", 1000), "l": ("ml", 1000), "dozen": ("piece", 12)}
+
+Json = Mapping[str, Any]
+
+
+class WantsError(ValueError):
+    """An expectation that is not understood."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message as its receiver saw it."""
+
+    to: str
+    text: str
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as wanted."""
+
+    what: str
+    wanted: object
+    got: object
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What somebody is to hear in a turn; all of it together counts."""
+
+    contains: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    language: str | None = None
+    most: int | None = None
+    buttons: tuple[str, ...] | None = None
+    messages: int | None = None
+
+    def differences(self, what: str, messages: Sequence[Message]) -> Iterator[Difference]:
+        """What is missing in, or wrong with, these messages."""
+        if self.messages is not None and len(messages) != self.messages:
+            yield Difference(f"{what}: number of messages", self.messages, [message.text for message in messages])
+        if self.messages == 0:
+            return
+        whole = "\n".join(message.text for message in messages)
+        folded = whole.casefold()
+        for part in self.contains:
+            if part.casefold() not in folded:
+                yield Difference(f"{what} contains", part, whole)
+        if self.any and not any(part.casefold() in folded for part in self.any):
+            yield Difference(f"{what} contains one of", list(self.any), whole)
+        for part in self.lacks:
+            if part.casefold() in folded:
+                yield Difference(f"{what} lacks", part, whole)
+        if self.language is not None and language_of(whole) != self.language:
+            yield Difference(f"{what} is in", self.language, f"{language_of(whole)}: {whole}")
+        if self.most is not None and len(whole) > self.most:
+            yield Difference(f"{what} has at most", f"{self.most} characters", f"{len(whole)} characters")
+        buttons = messages[-1].buttons if messages else ()
+        if self.buttons is not None and buttons != self.buttons:
+            yield Difference(f"{what}: buttons", list(self.buttons), list(buttons))
+
+
+@dataclass(frozen=True)
+class Wants:
+    """All that must be true after a turn. Numbers of money are rupees, kiranas are named by their ids."""
+
+    heard: Mapping[str, Heard]
+    """By receiver: `customer`, `customer 2`, `operator`, a kirana's id; "" is whoever spoke."""
+    states: Mapping[str, Mapping[str, Any]]
+    """By customer."""
+    shops: Mapping[str, Mapping[str, Any]]
+    """By kirana."""
+
+
+def read_wants(told: Mapping[str, Any]) -> Wants:
+    """The expectations of a turn; WantsError for a key that is not known."""
+    heard: dict[str, Heard] = {}
+    states: dict[str, dict[str, Any]] = {}
+    shops: dict[str, dict[str, Any]] = {}
+    for key, value in told.items():
+        if key == "reply":
+            heard[""] = _heard(key, value)
+        elif match := _TO.fullmatch(key):
+            heard[match[1]] = _heard(key, value)
+        elif match := _OF.fullmatch(key):
+            states[match[1]] = {name: _state(name, wanted) for name, wanted in _mapping(key, value, STATE_KEYS).items()}
+        elif match := _AT.fullmatch(key):
+            shops[match[1]] = _shop(key, value)
+        elif key in STATE_KEYS:
+            states.setdefault("customer", {})[key] = _state(key, value)
+        else:
+            raise WantsError(f"unknown key {key!r}; known are reply, to …, of customer N, at …, {sorted(STATE_KEYS)}")
+    return Wants(heard, states, shops)
+
+
+def customer_differences(wanted: Json, got: Json, before: Json, names: Mapping[str, str]) -> Iterator[Difference]:
+    """How a customer (as `parchi inspect` shows one) differs; `names` are the kiranas' by id."""
+    checks: dict[str, Callable[[Any], Iterator[Difference]]] = {
+        "basket": lambda lines: line_differences("basket", lines, got["basket"]["lines"]),
+        "total": lambda total: _differs("basket's total", _paise(total), got["basket"]["total_paise"]),
+        "question": lambda kind: _differs("open question", kind, got["basket"]["open_question"]),
+        "kirana": lambda kirana: _differs("basket's kirana", names.get(kirana, kirana), got["basket"]["kirana"]),
+        "place": lambda place: _part_differences("place", place, got["place"]),
+        "order": lambda order: _order_differences(order, got["orders"], names),
+        "orders": lambda count: _differs("number of orders", count, len(got["orders"])),
+        "stopped": lambda stopped: _differs("messages stopped", stopped, got["messages_stopped"]),
+        "language": lambda language: _differs("customer's language", language, got["language"]),
+        "unchanged": lambda _: _differs("basket and orders, unchanged", _kept(before), _kept(got)),
+    }
+    for key, value in wanted.items():
+        yield from checks[key](value)
+
+
+def shop_differences(kirana: str, wanted: Json, got: Json) -> Iterator[Difference]:
+    """How a kirana (as `parchi inspect` shows one) differs."""
+    for key, value in wanted.items():
+        if key == "open":
+            yield from _differs(f"{kirana} is open", value, got["open"])
+        elif key in ("offers", "orders"):
+            yield from _differs(f"{kirana}: number of {key}", value, len(got[key]))
+    shelf = {entry["sku"]: {**entry, "price": entry["price_paise"] / 100} for entry in got["shelf"]}
+    for sku, entry in wanted.get("shelf", {}).items():
+        yield from _part_differences(f"{kirana}: {sku}", entry, shelf.get(sku))
+
+
+def line_differences(what: str, wanted: Sequence[Json], got: Sequence[Json]) -> Iterator[Difference]:
+    """How lines differ: all of them, in order; what a wanted line does not say may be anything."""
+    if len(wanted) != len(got):
+        yield Difference(f"{what}: lines", [_short(line) for line in wanted], [_short_got(line) for line in got])
+        return
+    for number, (want, line) in enumerate(zip(wanted, got, strict=True), start=1):
+        if any(not _is_same(key, value, want, line) for key, value in want.items()):
+            yield Difference(f"{what}: line {number}", _short(want), _short_got(line))
+
+
+def _order_differences(wanted: Any, orders: Sequence[Json], names: Mapping[str, str]) -> Iterator[Difference]:
+    if wanted is None:
+        yield from _differs("number of orders", 0, len(orders))
+        return
+    if not orders:
+        yield Difference("newest order", wanted, None)
+        return
+    order = orders[0]
+    for key in ("status", "pickup"):
+        if key in wanted:
+            yield from _differs(f"order's {key}", wanted[key], order[key])
+    if "kirana" in wanted:
+        yield from _differs("order's kirana", names.get(wanted["kirana"], wanted["kirana"]), order["kirana"])
+    if "total" in wanted:
+        yield from _differs("order's total", _paise(wanted["total"]), order["total_paise"])
+    if "asked" in wanted:
+        yield from _differs("kiranas asked", [names[kirana] for kirana in wanted["asked"]], order["asked_kiranas"])
+    if "history" in wanted:
+        yield from _differs("order's history", wanted["history"], _states(order["history"]))
+    if "lines" in wanted:
+        yield from line_differences("order", wanted["lines"], order["lines"])
+
+
+def _states(history: Sequence[Json]) -> list[str]:
+    """Every state once in a row: being passed on is a step, not a new state."""
+    states = [step["status"] for step in history]
+    return [state for number, state in enumerate(states) if number == 0 or state != states[number - 1]]
+
+
+def _is_same(key: str, value: Any, want: Json, got: Json) -> bool:
+    if key in ("price", "pack_price"):
+        return bool(got.get(f"{key}_paise") == _paise(value))
+    if key == "quantity":
+        return _amount(value, want.get("unit")) == _amount(got.get("quantity"), got.get("unit"))
+    if key == "unit":
+        return "quantity" in want or bool(got.get("unit") == value)
+    if key == "asked":
+        return all(got["asked"].get(name) == asked for name, asked in value.items())
+    if key in ("note", "words"):
+        return value.casefold() in (got.get(key) or "").casefold() if value else not got.get(key)
+    return bool(got.get(key) == value)
+
+
+def _amount(amount: float | None, unit: str | None) -> tuple[float | None, str | None]:
+    base, factor = _BASE.get(unit or "", (unit, 1))
+    return (None if amount is None else round(amount * factor, 3)), base
+
+
+def _differs(what: str, wanted: object, got: object) -> Iterator[Difference]:
+    if wanted != got:
+        yield Difference(what, wanted, got)
+
+
+def _part_differences(what: str, wanted: Json | None, got: Json | None) -> Iterator[Difference]:
+    """Only what is wanted counts."""
+    if wanted is None or got is None:
+        yield from _differs(what, wanted, got)
+        return
+    for key, value in wanted.items():
+        same = value == got.get(key) or (isinstance(value, float) and abs(value - float(got[key])) < 0.01)
+        if not same:
+            yield Difference(f"{what}: {key}", value, got.get(key))
+
+
+def _kept(state: Json) -> Json:
+    basket = {key: value for key, value in state["basket"].items() if key != "open_question"}
+    return {"basket": basket, "orders": state["orders"]}
+
+
+def _heard(key: str, told: Any) -> Heard:
+    """`nothing`, one text, several texts, or a mapping."""
+    if told == "nothing":
+        return Heard(messages=0)
+    if not isinstance(told, dict):
+        return Heard(contains=_texts(told))
+    _mapping(key, told, HEARD_KEYS)
+    return Heard(
+        contains=_texts(told.get("contains", [])),
+        any=_texts(told.get("any", [])),
+        lacks=_texts(told.get("lacks", [])),
+        language=told.get("language"),
+        most=told.get("most"),
+        buttons=_texts(told["buttons"] or []) if "buttons" in told else None,
+        messages=told.get("messages"),
+    )
+
+
+def _texts(told: Any) -> tuple[str, ...]:
+    return tuple(str(text) for text in told) if isinstance(told, list) else (str(told),)
+
+
+def _state(key: str, told: Any) -> Any:
+    if key == "basket":
+        return [] if told == "empty" else [_line(line) for line in told]
+    if key == "order":
+        return None if told in (None, "none") else _order(told)
+    if key == "place":
+        return None if told in (None, "none") else _mapping(key, told, PLACE_KEYS)
+    if key in ("question", "kirana", "total"):
+        return None if told == "none" else told
+    return told
+
+
+def _order(told: Any) -> Json:
+    if isinstance(told, str):
+        return {"status": told}
+    order = dict(_mapping("order", told, ORDER_KEYS))
+    if "lines" in order:
+        order["lines"] = [_line(line) for line in order["lines"]]
+    return order
+
+
+def _line(told: Any) -> Json:
+    """`wheat-flour`, `2 x SKU`, `750 g SKU`, any of them with ` = 118`, or a mapping."""
+    if isinstance(told, dict):
+        _mapping("asked", told.get("asked", {}), ASKED_KEYS)
+        return _mapping("line", told, LINE_KEYS)
+    match = _LINE.fullmatch(str(told))
+    if match is None:
+        raise WantsError(f"a line is such as `2 x SKU = 118`, found {told!r}")
+    line: dict[str, Any] = {"sku" if match["many"] else "item": match["what"]}
+    if match["unit"] == "x":
+        line["packs"] = int(match["many"])
+    elif match["many"]:
+        line |= {"quantity": float(match["many"]), "unit": match["unit"]}
+    return line | ({"price": float(match["price"])} if match["price"] else {})
+
+
+def _shop(key: str, told: Any) -> dict[str, Any]:
+    shop = dict(_mapping(key, told, SHOP_KEYS))
+    for sku, entry in shop.get("shelf", {}).items():
+        _mapping(f"{key}: {sku}", entry, SHELF_KEYS)
+    return shop
+
+
+def _mapping(key: str, told: Any, known: frozenset[str]) -> Json:
+    if not isinstance(told, dict):
+        raise WantsError(f"{key}: expected keys among {', '.join(sorted(known))}, found {told!r}")
+    unknown = [name for name in told if name not in known]
+    if unknown:
+        raise WantsError(f"{key}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+    return told
+
+
+def _paise(rupees: float | None) -> int | None:
+    return None if rupees is None else round(rupees * 100)
+
+
+def _short(line: Json) -> str:
+    return ", ".join(f"{key} {value}" for key, value in line.items())
+
+
+def _short_got(line: Json) -> str:
+    """The line with the keys that a story would use."""
+    shown = {key.removesuffix("_paise"): value for key, value in line.items()}
+    for key in ("price", "pack_price"):
+        if shown.get(key) is not None:
+            shown[key] = shown[key] / 100
+    return ", ".join(f"{key} {value}" for key, value in shown.items() if value is not None)
