@@ -53,7 +53,7 @@ def _run(settings: Settings, role: Role, workers: int, bound: socket.socket | No
 
     parts: dict[Role, Callable[[], int | None]] = {
         Role.all: lambda: bootstrap.serve_all(settings, workers),
-        Role.web: lambda: roles.run_web(settings, bound=bound),
+        Role.web: lambda: bootstrap.serve_web(settings, bound),
         Role.bot: lambda: bootstrap.serve_bot(settings, workers),
         Role.sender: lambda: roles.run_sender(settings),
         Role.clock: lambda: bootstrap.serve_clock(settings),

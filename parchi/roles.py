@@ -10,8 +10,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Engine
 from starlette.routing import BaseRoute
@@ -37,14 +35,8 @@ from parchi.web.health import Health
 from parchi.web.tray import Tray
 from parchi.web.webhook import Webhook
 from parchi.whatsapp.letters import Letters
-from parchi.whatsapp.shown_content import show
 from parchi.whatsapp.signature import Signatures
-from parchi.whatsapp.templates import Templates
 
-if TYPE_CHECKING:
-    from parchi.web.messages_stand_in import StandIn
-
-DATA = Path(__file__).resolve().parents[1] / "data"
 ROLES = ("web", "bot", "sender", "clock")
 STATUS_PATH = "/webhooks/twilio/status"
 OpenShops = Callable[[Engine], OpenShopFor]
@@ -112,16 +104,6 @@ def make_ticker(engine: Engine, *, open_shops: OpenShops, tick: Tick) -> Ticker:
 def desk_of(shop: OpenShop) -> SqlDesk:
     """The desk in a unit of work's own transaction."""
     return SqlDesk(shop.session, machine_time)  # type: ignore[attr-defined]
-
-
-def make_stand_in(settings: Settings, file: str = ":memory:") -> StandIn:
-    """A stand-in of Twilio's API for the settings' own account; `file` keeps its messages over a restart."""
-    from parchi.web.messages_stand_in import StandIn
-    from parchi.web.sent_messages import SentMessages
-
-    templates = Templates.load(DATA / "templates.yml")
-    content = partial(show, templates=templates, content_sid=settings.content_sid)
-    return StandIn(settings.account_sid, settings.auth_token, SentMessages(file), content)
 
 
 def run_web(settings: Settings, *, routes: Sequence[BaseRoute] = (), bound: socket.socket | None = None) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply, say
+from parchi.web.content import Content
 from parchi.whatsapp.letters import Letters, Page
-from parchi.whatsapp.shown_content import show
 from parchi.whatsapp.templates import Templates
 from parchi.whatsapp.wording import Wording
 
@@ -55,13 +55,13 @@ def test_a_template_that_is_not_configured_is_none():
 
 
 def test_the_receiver_sees_text_and_buttons_with_their_payloads():
+    seen = Content(TEMPLATES, content_sid)
     page = LETTERS.of_page(NUMBER, Page("ले लूँ?", "hi", "confirm", about="1042"))
-    text, buttons = show(page.content_sid or "", page.variables, templates=TEMPLATES, content_sid=content_sid)
+    text, buttons = seen(page.content_sid or "", page.variables)
     assert text == "ले लूँ?"
     assert buttons[0] == {"title": "हाँ", "payload": "affirm:1042"}
     letter = LETTERS.of_template(NUMBER, "offer", "hi", {"order": "1042", "customer": "Asha"})
     assert letter is not None
-    _, buttons = show("HX3", letter.variables, templates=TEMPLATES, content_sid=content_sid)
-    assert buttons == [{"title": "मंज़ूर", "payload": "accept_order:1042"}]
+    assert seen("HX3", letter.variables)[1] == [{"title": "मंज़ूर", "payload": "accept_order:1042"}]
     with pytest.raises(KeyError):
-        show("HX9", {}, templates=TEMPLATES, content_sid=content_sid)
+        seen("HX9", {})
