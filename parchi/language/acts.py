@@ -54,11 +54,13 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
 def _is_fronted(parts: Sequence[Part], index: int) -> bool:
     """Whether a cue that may stand on either side opens its clause: "cancel milk"."""
     before = parts[index - 1] if index else None
-    return before is None or (isinstance(before, Span) and (before.kind == BREAK or is_mark(before, ",.?!;:") or before.has("and")))
+    return before is None or (
+        isinstance(before, Span) and (before.kind == BREAK or is_mark(before, ",.?!;:") or before.has("and"))
+    )
 
 
 def _back(parts: Sequence[Part], index: int) -> Iterator[Thing]:
-    """The things that a cue behind them is about: the last one, and those listed with it without amounts of their own."""
+    """The things that a cue behind them is about: the last one, and those listed with it that have no amount."""
     found = 0
     for part in reversed(parts[:index]):
         if isinstance(part, Thing):
@@ -68,11 +70,7 @@ def _back(parts: Sequence[Part], index: int) -> Iterator[Thing]:
             yield part
         elif isinstance(part, Amount):
             continue
-        elif part.kind == BREAK or is_mark(part, _ENDS) or cue_act(part) or part.has("negation"):
-            return
-        elif found and not (part.has("and", "all", "both", "size") or is_mark(part, ",&+")):
-            return
-        elif not found and (part.has("and") and not part.has("still_only")) and not part.has("filler"):
+        elif _ends_clause(part) or part.has("negation") or (found and not _lists(part)):
             return
 
 
@@ -87,10 +85,17 @@ def _ahead(parts: Sequence[Part], index: int) -> Iterator[Thing]:
             yield part
         elif isinstance(part, Amount):
             continue
-        elif part.kind == BREAK or is_mark(part, _ENDS) or cue_act(part):
+        elif _ends_clause(part) or (found and not _lists(part)):
             return
-        elif found and not (part.has("and", "all", "both", "size", "article") or is_mark(part, ",&+")):
-            return
+
+
+def _ends_clause(span: Span) -> bool:
+    return span.kind == BREAK or is_mark(span, _ENDS) or cue_act(span) is not None
+
+
+def _lists(span: Span) -> bool:
+    """Whether the span joins things of one list."""
+    return span.has("and", "all", "both", "size", "article", "the") or is_mark(span, ",&+")
 
 
 def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:

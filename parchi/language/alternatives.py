@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from parchi.language.amounts import Amount
 from parchi.language.lexicon import Lexicon
@@ -17,10 +18,10 @@ _NEAR = 0.9
 def join_brands(parts: Sequence[Part], lexicon: Lexicon) -> None:
     """Brands that stand apart from the thing they qualify become its brand, or none of them where either will do."""
     things = [(index, part) for index, part in enumerate(parts) if isinstance(part, Thing)]
-    for (at, first), (behind, second) in zip(things, things[1:]):
+    for (at, first), (behind, second) in pairwise(things):
         if _is_choice(parts, at, behind) and first.brand and second.brand and not second.amounts:
             first.is_choice, second.is_retracted = True, True
-    for (at, first), (behind, second) in zip(things, things[1:]):
+    for (at, first), (behind, second) in pairwise(things):
         is_near = _is_near(parts, at, behind) and not says_all(parts, behind)
         if is_near and _is_flavour(parts, first, second, behind):
             second.is_retracted = True

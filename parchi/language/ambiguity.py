@@ -1,4 +1,4 @@
-"""Words with two senses, settled by their neighbours: `do` is two or give, `tin` a number or a tin, `pav` a quarter or a bun."""
+"""Words with two senses, settled by neighbours: `do` is two or give, `tin` three or a tin, `pav` 250 g or a bun."""
 
 from __future__ import annotations
 
@@ -124,9 +124,12 @@ def _is_verb(span: Span | None) -> bool:
 
 def _is_told_to_give(span: Span | None) -> bool:
     """`refil do dena`: the giving is said by the next word, so `do` is two."""
-    return span is not None and span.kind == FUNCTION and {sense.kind for sense in span.senses} == {_GIVE} and len(
-        span.text
-    ) > 2
+    return (
+        span is not None
+        and span.kind == FUNCTION
+        and {sense.kind for sense in span.senses} == {_GIVE}
+        and len(span.text) > 2
+    )
 
 
 def _counts_behind_things(spans: Sequence[Span], index: int) -> bool:
@@ -189,7 +192,7 @@ def _unit_or_filler(spans: Sequence[Span], index: int) -> Span:
     counted = is_number(before) or _has(before, "article", "size", "link", "wala", "unit", "per")
     if counted or (is_thing(before) and not _is_verb(after) and not _has(after, "change_after")):
         return spans[index].only("unit")
-    return spans[index] if _has(after, "of") or is_number(after) and is_thing(before) else spans[index].only(_GIVE)
+    return spans[index] if _has(after, "of") or (is_number(after) and is_thing(before)) else spans[index].only(_GIVE)
 
 
 def _number_word(spans: Sequence[Span], index: int) -> Span:
@@ -197,7 +200,9 @@ def _number_word(spans: Sequence[Span], index: int) -> Span:
     span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
     if after is not None and after.kind == NUMBER and not _has(_at(spans, index + 2), "unit"):
         return span.only("number_word")
-    if span.text not in ("no", "item", "line", "#") and (is_number(before) or _has(before, "ordinal") or is_number(after)):
+    if span.text not in ("no", "item", "line", "#") and (
+        is_number(before) or _has(before, "ordinal") or is_number(after)
+    ):
         return span.only("number_word")
     return span.without("number_word")
 

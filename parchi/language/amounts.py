@@ -13,7 +13,10 @@ from parchi.language.tokens import BREAK, MARK, NUMBER
 
 MEASURES = ("kg", "g", "l", "ml")
 _SMALL = {"kg": "g", "l": "ml"}
-CONTAINERS = ("packet", "bottle", "box", "bunch", "can", "pouch", "sack", "jar", "tin", "tray", "carton", "strip", "piece", "dozen")  # fmt: skip
+CONTAINERS = (
+    "packet", "bottle", "box", "bunch", "can", "pouch", "sack", "jar", "tin", "tray", "carton", "strip", "piece",
+    "dozen",
+)  # fmt: skip
 _PRICE_POINTS = (1.0, 2.0, 3.0)
 
 
@@ -125,7 +128,11 @@ def _rupees_first(spans: Sequence[Span], begin: int) -> Amount | None:
     number = read_number(spans, at) if at < len(spans) else None
     if number is None or (at > begin + 1 and spans[at].kind != NUMBER):
         return None
-    if (slash := _get(spans, number.end)) is not None and slash.text == "/" and _has(_get(spans, number.end + 1), "unit"):
+    if (
+        (slash := _get(spans, number.end)) is not None
+        and slash.text == "/"
+        and _has(_get(spans, number.end + 1), "unit")
+    ):
         return _price(spans, begin, number)
     return _price(spans, begin, number)
 
@@ -221,15 +228,10 @@ def _with_unit(spans: Sequence[Span], begin: int, number: Number, sense: Sense, 
         return Amount(begin, end, is_idle=True, minutes=minutes)
     if sense.unit in MEASURES:
         amount = Amount(begin, end, measure=number.value, measure_unit=sense.unit, is_each=number.is_each)
-        return _with_wala(spans, _with_fraction_behind(spans, amount))
+        return _with_wala(spans, amount)
     text = spans[end - 1].text
     amount = Amount(begin, end, count=number.value, unit=sense.unit, unit_text=text, is_each=number.is_each)
     return _with_contents(spans, amount)
-
-
-def _with_fraction_behind(spans: Sequence[Span], amount: Amount) -> Amount:
-    """`2 kilo 500 gram` of one thing is 2.5 kg when the grams follow at once and nothing else could own them."""
-    return amount
 
 
 def _with_wala(spans: Sequence[Span], amount: Amount) -> Amount:
@@ -281,7 +283,13 @@ def _wala_number(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     text = spans[named[1] - 1].text
     if number.value % 5 and number.value not in _PRICE_POINTS and named[0].unit in ("packet", "box", "strip", "tray"):
         return Amount(
-            begin, named[1], measure=number.value, measure_unit="piece", is_pack=True, unit=named[0].unit, unit_text=text
+            begin,
+            named[1],
+            measure=number.value,
+            measure_unit="piece",
+            is_pack=True,
+            unit=named[0].unit,
+            unit_text=text,
         )
     return Amount(begin, named[1], price=number.value, unit=named[0].unit, unit_text=text)
 
@@ -293,10 +301,14 @@ def _price(spans: Sequence[Span], begin: int, number: Number, end: int | None = 
     following = _get(spans, at)
     if following is not None and following.text == "/" and _is_dash(spans, at + 1):
         return replace(amount, last=at + 2)
-    skip = at + 1 if following is not None and (following.has("per", "link", "article") or following.text == "/") else at
+    skip = (
+        at + 1 if following is not None and (following.has("per", "link", "article") or following.text == "/") else at
+    )
     named = _unit(spans, skip)
     if named and named[0].unit not in ("rupee", "minute", "none"):
-        is_rate = named[0].unit in MEASURES or named[0].unit == "dozen" or (following is not None and following.has("per"))
+        is_rate = (
+            named[0].unit in MEASURES or named[0].unit == "dozen" or (following is not None and following.has("per"))
+        )
         if is_rate or (following is not None and following.text == "/"):
             return replace(amount, last=named[1], rate_unit=named[0].unit)
         if not is_number(_get(spans, named[1])):

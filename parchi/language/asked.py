@@ -54,7 +54,7 @@ def named_lines(
     else:
         named = [thing for thing in things if thing.is_known or thing.is_pointer]
         if not named:
-            named = [thing for thing in things if _is_claimed_unknown(thing, parts)]
+            named = [thing for thing in things if _is_claimed_unknown(thing)]
     if intent in ("change_quantity",):
         named = [thing for thing in named if not thing.is_retracted]
     if intent in ("change_quantity", "ask_price", "ask_availability"):
@@ -81,16 +81,27 @@ def mark_purposes(parts: Sequence[Part]) -> None:
     for index, part in enumerate(parts):
         if not isinstance(part, Span) or not part.has("purpose"):
             continue
-        ahead = part.text in ("for", "for making", "to make", "making", "cooking", "we are making", "planning", "have a")
+        ahead = part.text in (
+            "for",
+            "for making",
+            "to make",
+            "making",
+            "cooking",
+            "we are making",
+            "planning",
+            "have a",
+        )
         for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
             if isinstance(other, Thing):
                 if other.amounts:
                     break
                 other.is_purpose = True
-            elif isinstance(other, Amount) or other.kind == BREAK or is_mark(other, ",.?!;:"):
+            elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead):
                 break
-            elif other.has("and") and not ahead:
-                break
+
+
+def _ends_purpose(span: Span, *, ahead: bool) -> bool:
+    return span.kind == BREAK or is_mark(span, ",.?!;:") or (span.has("and") and not ahead)
 
 
 def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
@@ -124,7 +135,7 @@ def _is_border(part: Part | None) -> bool:
     return part.kind in (BREAK, "bullet", "list_number") or is_mark(part, _COMMAS + ".") or part.has("and")
 
 
-def _is_claimed_unknown(thing: Thing, parts: Sequence[Part]) -> bool:
+def _is_claimed_unknown(thing: Thing) -> bool:
     """Unknown words are the thing meant where an amount or a cue is about them."""
     return bool(thing.amounts) or thing.act is not None
 
@@ -172,7 +183,9 @@ def _pointing(text: str, parts: Sequence[Part], act: str | None, lexicon: Lexico
     words = text[pointers[0].start : pointers[0].end] if pointers else ""
     line = Line(words, act=act)
     if amounts:
-        line = with_amounts(line, [amounts[-1]] if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts else amounts, lexicon)
+        line = with_amounts(
+            line, [amounts[-1]] if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts else amounts, lexicon
+        )
     return [line]
 
 

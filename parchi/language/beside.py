@@ -16,7 +16,9 @@ def settle_beside(things: Sequence[Thing], lexicon: Lexicon) -> None:
         rule = lexicon.senses.beside.get(thing.text)
         if rule is None:
             continue
-        neighbours = [lexicon.category(other.item) for other in things[max(0, index - 2) : index + 3] if other is not thing]
+        neighbours = [
+            lexicon.category(other.item) for other in things[max(0, index - 2) : index + 3] if other is not thing
+        ]
         is_fresh = any(amount.unit in _FRESH_UNITS or amount.price is not None for amount in thing.amounts)
         is_measured = any(amount.measure is not None or amount.unit in ("packet", "box") for amount in thing.amounts)
         close = neighbours.count(rule.category)

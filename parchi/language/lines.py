@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from parchi.domain.reading import SHOP, Line
 from parchi.language.acts import mark_acts
 from parchi.language.alternatives import join_brands
+from parchi.language.ambiguity import settle
 from parchi.language.amounts import Amount
 from parchi.language.asked import add_lines, named_lines
-from parchi.language.ambiguity import settle
 from parchi.language.facts import Facts, facts_of
 from parchi.language.lexicon import Lexicon
 from parchi.language.sharing import share_out
@@ -92,7 +92,9 @@ def _bare_numbers(spans: Sequence[Span], parts: Sequence[Part]) -> tuple[str, ..
         if isinstance(part, Thing) and part.number is not None:
             found.append((part.first, str(part.number)))
         elif isinstance(part, Amount) and part.count is not None and part.unit is None and part.measure is None:
-            digits = [span.text for span in spans[part.first : part.last] if span.kind == "number" and span.text.isdigit()]
+            digits = [
+                span.text for span in spans[part.first : part.last] if span.kind == "number" and span.text.isdigit()
+            ]
             if digits:
                 found.extend((part.first, digit) for digit in digits)
             elif not math.isnan(part.count) and part.count == int(part.count):

@@ -96,7 +96,7 @@ class Senses:
         for row in _rows(folder / "outside.csv"):
             self.outside.extend(row["words"].split(";"))
         for row in _rows(folder / "heads.csv"):
-            self.heads.update({word: row["kind"] for word in row["words"].split(";")})
+            self.heads.update(dict.fromkeys(row["words"].split(";"), row["kind"]))
 
     def _add_all(self, words: str, sense: Sense) -> None:
         for word in words.split(";"):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK
 
-_MARKS = {",": 2.5, ";": 3.0, ".": 4.0, "?": 5.0, "!": 4.0, ":": 1.5, "-": 0.3, "=": 0.2, "(": 0.4, ")": 0.4, "/": 2.0, "+": 2.5, "&": 2.2, "|": 3.0}  # fmt: skip
+_MARKS = {
+    ",": 2.5, ";": 3.0, ".": 4.0, "?": 5.0, "!": 4.0, ":": 1.5, "-": 0.3, "=": 0.2, "(": 0.4, ")": 0.4, "/": 2.0,
+    "+": 2.5, "&": 2.2, "|": 3.0,
+}  # fmt: skip
 _BREAK = 9.0
 _AND = 2.0
 _LINK = -0.6
@@ -42,14 +46,14 @@ def share_out(parts: Sequence[Part]) -> list[Thing]:
     things = [part for part in parts if isinstance(part, Thing)]
     if not things:
         return []
-    groups = _groups(parts, things)
+    groups = _groups(parts)
     best = min((_best(things, groups, before=before) for before in (True, False)), key=lambda found: found[0])
     for index, (left, right) in enumerate(_owned(groups, best[1], len(things))):
         things[index].amounts = [*left, *right]
     return things
 
 
-def gap_cost(part: Part, before: Part | None = None) -> float:
+def gap_cost(part: Part) -> float:
     """How strongly a part separates what stands before it from what stands behind."""
     if isinstance(part, Amount):
         return 1.0 if part.is_idle else 0.2
@@ -70,11 +74,11 @@ def gap_cost(part: Part, before: Part | None = None) -> float:
     return 0.1 if part.has("size", "note", "still_only", "only", "vague") else _WORD
 
 
-def _groups(parts: Sequence[Part], things: Sequence[Thing]) -> list[_Group]:
+def _groups(parts: Sequence[Part]) -> list[_Group]:
     """One group before the first thing, one between every two, one behind the last."""
     places = [index for index, part in enumerate(parts) if isinstance(part, Thing)]
     bounds = [-1, *places, len(parts)]
-    return [_group(parts, left, right) for left, right in zip(bounds, bounds[1:])]
+    return [_group(parts, left, right) for left, right in pairwise(bounds)]
 
 
 def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
@@ -151,7 +155,7 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
     seen: set[str] = set()
     corrected = (*left.corrects[cut:], *right.corrects[:next_cut])
     previous: Amount | None = None
-    for amount, corrects in zip((*pre, *post), corrected):
+    for amount, corrects in zip((*pre, *post), corrected, strict=True):
         facts = set(amount.facts)
         if corrects:
             cost += 0.2

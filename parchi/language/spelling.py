@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CONSONANTS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनपफबभमयरलळवशषसह",
-        "k kh g gh n ch ch j jh n t th d dh n t th d dh n p ph b bh m y r l l v sh sh s h".split(),
-    )
-)
-_VOWELS = dict(zip("अआइईउऊऋएऐओऔऑऍऎऒ", "a aa i ee u oo ri e ai o au o e e o".split()))
-_SIGNS = dict(zip("ािीुूृेैोौॉॅॆॊ", "aa i ee u oo ri e ai o au o e e o".split()))
+_LETTERS = {
+    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n", "च": "ch", "छ": "ch", "ज": "j", "झ": "jh", "ञ": "n",
+    "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
+    "प": "p", "फ": "ph", "ब": "b", "भ": "bh", "म": "m", "य": "y", "र": "r", "ल": "l", "ळ": "l", "व": "v",
+    "श": "sh", "ष": "sh", "स": "s", "ह": "h",
+}  # fmt: skip
+_VOWELS = {
+    "अ": "a", "आ": "aa", "इ": "i", "ई": "ee", "उ": "u", "ऊ": "oo", "ऋ": "ri", "ए": "e", "ऐ": "ai", "ओ": "o",
+    "औ": "au", "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o",
+}  # fmt: skip
+_SIGNS = {
+    "ा": "aa", "ि": "i", "ी": "ee", "ु": "u", "ू": "oo", "ृ": "ri", "े": "e", "ै": "ai", "ो": "o", "ौ": "au",
+    "ॉ": "o", "ॅ": "e", "ॆ": "e", "ॊ": "o",
+}  # fmt: skip
 _VIRAMA, _ANUSVARA, _VISARGA = "्", "ं", "ः"
 _NASAL = "N"
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -44,7 +50,7 @@ _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[bcdfghjklmnprstv])y", "i"),
         (r"a[iy](?![aou])|e[iy](?![aou])", "e"),
         (r"a[u]|av(?=[bcdfgjklmnprst])", "o"),
-        (r"n(?=[pbf])|m(?=[bcdfgjkprst])", "n"),
+        (r"n(?=[pbf])|(?<=[aeiou])m(?=[bcdfgjkprst])", "n"),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -91,8 +97,8 @@ def _sounds(word: str) -> list[tuple[str, str]]:
     """Consonant and vowel of each letter; "A" is the vowel that is not written, "" is none."""
     sounds: list[tuple[str, str]] = []
     for letter in word:
-        if letter in _CONSONANTS:
-            sounds.append((_CONSONANTS[letter], "A"))
+        if letter in _LETTERS:
+            sounds.append((_LETTERS[letter], "A"))
         elif letter in _VOWELS:
             sounds.append(("", _VOWELS[letter]))
         elif sounds and letter in _SIGNS:

@@ -23,7 +23,9 @@ def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]
 def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Sequence[Thing]) -> None:
     reach = _reach(parts, index)
     if reach is not None:
-        asked = [thing for thing in things if not thing.is_retracted and (thing.item or thing.brand or thing.candidates)]
+        asked = [
+            thing for thing in things if not thing.is_retracted and (thing.item or thing.brand or thing.candidates)
+        ]
         behind = [thing for thing in asked if thing.first >= amount.last]
         before = [thing for thing in asked if thing.last <= amount.first]
         targets = [thing for thing in (before or behind) if not _own(thing, amount)][-reach:]
@@ -84,9 +86,9 @@ def _listed_before(parts: Sequence[Part], index: int) -> list[Thing]:
             if part.amounts:
                 break
             found.append(part)
-        elif isinstance(part, Amount) or (found and gap_cost(part) > 3):
-            break
-        elif not found and is_mark(part, ",;.?!") or part.kind == BREAK:
+        elif (
+            isinstance(part, Amount) or part.kind == BREAK or (gap_cost(part) > 3 if found else is_mark(part, ",;.?!"))
+        ):
             break
     return found[::-1]
 

@@ -102,9 +102,7 @@ def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part
             if isinstance(other, Amount) and other.facts == {"count"} and not (step > 0 and isinstance(behind, Thing)):
                 number = int(other.count or 0)
                 start, end = spans[other.first].start, spans[other.last - 1].end
-                parts[at] = Thing(
-                    other.first, other.last, start, end, number=number, is_pointer=True, is_known=False
-                )
+                parts[at] = Thing(other.first, other.last, start, end, number=number, is_pointer=True, is_known=False)
     return parts
 
 
@@ -166,12 +164,22 @@ def _chunk_end(spans: Sequence[Span], begin: int) -> int:
         span = spans[at]
         if _is_wordlike(span):
             end = at + 1
-        elif at == begin or not (span.has("link", "wala", "size") or span.text == "of") or span.has("unit"):
-            break
-        elif span.has("link") and at + 1 < len(spans) and read_amount(spans, at + 1) and not is_thing(spans[at + 1]):
+        elif at == begin or not _joins_words(span) or _leads_to_amount(spans, at):
             break
         at += 1
     return end
+
+
+def _joins_words(span: Span) -> bool:
+    """Whether a word may stand inside the name of a thing."""
+    return (span.has("link", "wala", "size") or span.text == "of") and not span.has("unit")
+
+
+def _leads_to_amount(spans: Sequence[Span], at: int) -> bool:
+    """`doodh ki 2 thaili`: the link word leads to an amount, not to more words of the thing."""
+    if not spans[at].has("link") or at + 1 >= len(spans) or is_thing(spans[at + 1]):
+        return False
+    return read_amount(spans, at + 1) is not None
 
 
 def _things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -> list[Thing]:
@@ -184,7 +192,9 @@ def _things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -> li
             if last is not None:
                 last.note = span.text
         elif is_thing(span):
-            if last is None or not _merge(last, span, index, lexicon, linked=linked, following=_next(spans, index, end)):
+            if last is None or not _merge(
+                last, span, index, lexicon, linked=linked, following=_next(spans, index, end)
+            ):
                 things.append(_new(span, index))
         elif span.kind == UNKNOWN:
             _take_unknown(things, span, index, lexicon)
@@ -232,9 +242,7 @@ def _take_unknown(things: list[Thing], span: Span, index: int, lexicon: Lexicon)
             last.first, last.start, last.candidates = before.first, before.start, (before.item or "", *last.candidates)
 
 
-def _merge(
-    last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: bool, following: Span | None
-) -> bool:
+def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: bool, following: Span | None) -> bool:
     """Whether the span belongs to the thing before it; if so it is taken in."""
     name = span.name
     if name is None:
@@ -248,7 +256,7 @@ def _merge(
         _take(last, span, index, chosen, name)
         return True
     if name.kind == ITEM and (last.item or last.candidates):
-        merged = _compound(last, span, name, lexicon, linked=linked)
+        merged = _compound(last, span, name, lexicon)
         if merged is not None:
             _take(last, span, index, merged or None, name)
             return True
@@ -295,9 +303,7 @@ def _item_of_brand(last: Thing, name: Name) -> str | None:
     return name.item
 
 
-def _merge_brand(
-    last: Thing, span: Span, index: int, name: Name, lexicon: Lexicon, following: Span | None
-) -> bool:
+def _merge_brand(last: Thing, span: Span, index: int, name: Name, lexicon: Lexicon, following: Span | None) -> bool:
     """A brand behind its item ("basmati dawat"), or a product line behind its maker ("britannia good day")."""
     if last.brand is not None:
         is_line = last.item is None and name.item is not None and last.last == index
@@ -305,9 +311,9 @@ def _merge_brand(
             _take(last, span, index, name.item or last.item, name)
             return True
         return False
-    if is_thing(following) and following is not None and following.kind == ITEM and following.name:
-        if name.brand and _makes(lexicon, name.brand, name.item, following.name):
-            return False
+    item_next = following.name if following is not None and following.kind == ITEM else None
+    if item_next and name.brand and _makes(lexicon, name.brand, name.item, item_next):
+        return False
     is_own = name.item is None or name.item == last.item or name.item in last.candidates
     if not is_own and not (last.item and name.brand and last.item in lexicon.makes[name.brand]):
         return False
@@ -318,7 +324,7 @@ def _merge_brand(
     return True
 
 
-def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon, *, linked: bool) -> str | None:
+def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon) -> str | None:
     """The item of two names side by side; None where they are two things, "" for a thing of its own."""
     if last.item is None and name.item in last.candidates:
         return name.item

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parchi.language.amounts import Amount
 from parchi.language.numbers import read_number
 from parchi.language.spans import Span
 from parchi.language.things import Part
-from parchi.language.amounts import Amount
 
 _TIME = ("time_day", "time_part", "time_clock", "time_until")
 
@@ -47,7 +47,9 @@ def _stretch(spans: Sequence[Span], begin: int) -> int:
 
 def _says_when(spans: Sequence[Span]) -> bool:
     words = {span.text for span in spans}
-    if any(span.has("time_clock") for span in spans) and any(span.kind == "number" or span.has("number") for span in spans):
+    if any(span.has("time_clock") for span in spans) and any(
+        span.kind == "number" or span.has("number") for span in spans
+    ):
         return True
     has_until = any(span.has("time_until") for span in spans)
     has_day = any(span.has("time_day") and span.text not in ("abhi", "अभी", "agle") for span in spans)

@@ -70,7 +70,9 @@ def _token(normalised: Normalised, begin: int, end: int, kind: str) -> Token:
         text = text.replace("'", "")
     elif kind == NUMBER:
         text = text.replace(",", "")
-    return Token(text, normalised.origin(begin), normalised.origin(end - 1) + 1, kind)
+    # A nukta behind the last letter was left out of the normalised text but belongs to the word.
+    last = normalised.origin(end - 1) + 1
+    return Token(text, normalised.origin(begin), max(last, normalised.origin(end)) if kind == WORD else last, kind)
 
 
 def _is_left_out(text: str, begin: int, end: int) -> bool:

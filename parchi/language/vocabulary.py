@@ -64,7 +64,9 @@ class Vocabulary:
                 distances[known] = slip_distance(word, known)
         for near in self._by_skeleton(word):
             distances.setdefault(near.word, near.distance)
-        return sorted((Near(known, far) for known, far in distances.items()), key=lambda near: (near.distance, near.word))
+        return sorted(
+            (Near(known, far) for known, far in distances.items()), key=lambda near: (near.distance, near.word)
+        )
 
     def _by_skeleton(self, word: str) -> list[Near]:
         """Shorthand: words of the same consonants, where the written one has hardly a vowel."""

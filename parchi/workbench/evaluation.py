@@ -173,9 +173,7 @@ def score_of(outcomes: Sequence[Outcome]) -> Score:
         "intent macro F1": macro_f1([(outcome.example.intent, str(outcome.got["intent"])) for outcome in outcomes]),
         "language accuracy": _share(o.example.expected.get("language") == o.got["language"] for o in outcomes),
         "exact match": _share(outcome.is_exact for outcome in outcomes),
-        "also": _share(
-            o.example.expected["also"] == o.got["also"] for o in outcomes if "also" in o.example.expected
-        ),
+        "also": _share(o.example.expected["also"] == o.got["also"] for o in outcomes if "also" in o.example.expected),
         "out-of-scope recall": _share(o.is_intent_right for o in outcomes if o.example.intent == OUT_OF_SCOPE),
         "calibration error": calibration_error(outcomes),
         **_line_figures(outcomes),
@@ -271,9 +269,10 @@ def confusion_picture(confusions: Counter[tuple[str, str]]) -> str:
     size = margin + cell * len(names) + 10
     most = max(confusions.values(), default=1)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" font-family="sans-serif" font-size="11">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"',
+        'font-family="sans-serif" font-size="11">',
         f'<rect width="{size}" height="{size}" fill="white"/>',
-        f'<text x="6" y="14">expected ↓  got →</text>',
+        '<text x="6" y="14">expected ↓  got →</text>',
     ]
     for index, name in enumerate(names):
         at = margin + cell * index
@@ -282,6 +281,8 @@ def confusion_picture(confusions: Counter[tuple[str, str]]) -> str:
     for (expected, got), count in confusions.items():
         x, y = margin + cell * names.index(got), margin + cell * names.index(expected)
         shade = 0.25 + 0.75 * count / most
-        parts.append(f'<rect x="{x}" y="{y}" width="{cell}" height="{cell}" fill="crimson" fill-opacity="{shade:.2f}"/>')
+        parts.append(
+            f'<rect x="{x}" y="{y}" width="{cell}" height="{cell}" fill="crimson" fill-opacity="{shade:.2f}"/>'
+        )
         parts.append(f'<text x="{x + cell / 2}" y="{y + 15}" text-anchor="middle">{count}</text>')
     return "\n".join([*parts, "</svg>", ""])

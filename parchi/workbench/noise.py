@@ -46,7 +46,7 @@ class Noise:
 def measure(lexicon: Lexicon, words: Sequence[tuple[str, str]], per_word: int, seed: int = 1) -> Noise:
     """Try `per_word` misspellings of each (word, item)."""
     chance, noise = random.Random(seed), Noise()
-    known = {word: item for word, item in words}
+    known = dict(words)
     for word, item in words:
         for written in set(_misspellings(word, per_word, chance)):
             other = known.get(written) or found_item(lexicon, written, is_listed=True)
@@ -140,7 +140,9 @@ def main(arguments: Sequence[str]) -> None:
     lexicon = Lexicon.load(folder)
     words = words_of(folder, lexicon)
     noise = measure(lexicon, words, int(arguments[1]) if len(arguments) > 1 else 4)
-    print(f"{len(words)} words, {noise.tried} misspellings: {noise.found_share:.1%} right, {noise.wrong_share:.1%} wrong")
+    print(
+        f"{len(words)} words, {noise.tried} misspellings: {noise.found_share:.1%} right, {noise.wrong_share:.1%} wrong"
+    )
     for written, word, got in random.Random(2).sample(noise.failures, min(60, len(noise.failures))):
         print(f"  {written!r} for {word!r} -> {got}")
 
