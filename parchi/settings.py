@@ -83,16 +83,16 @@ class Settings:
         return settings
 
     @classmethod
-    def demo(cls, environ: Mapping[str, str], buttons: Iterable[str] = ()) -> Settings:
+    def demo(cls, environ: Mapping[str, str], content: Iterable[str] = ()) -> Settings:
         """A whole system on the loopback with the simulator: a made-up account, its token new at each start.
 
-        `buttons` names the sets of quick replies that the simulator shows as buttons.
+        `content` names the templates and sets of buttons that the simulator shows as such.
         """
         host = environ.get("PARCHI_HOST") or "127.0.0.1"
         if host not in LOOPBACK:
             raise SettingsError(f"PARCHI_HOST: the demo listens on the loopback only, not on {host!r}")
         here = f"http://127.0.0.1:{environ.get('PARCHI_PORT') or 8080}"
-        sids = {f"{CONTENT}{_key(name, lang)}": f"HXdemo{_key(name, lang)}" for name in buttons for lang in LANGUAGES}
+        sids = {f"{CONTENT}{_key(name, lang)}": f"HXdemo{_key(name, lang)}" for name in content for lang in LANGUAGES}
         made_up = {
             "PARCHI_HOST": host,
             "PARCHI_PUBLIC_URL": here,

@@ -88,7 +88,7 @@ def test_a_hosting_providers_scheme_is_understood():
 
 
 def test_a_process_reads_what_another_passes_on():
-    settings = Settings.demo({"PARCHI_REACH_KM": "7.5"}, buttons=("confirm",))
+    settings = Settings.demo({"PARCHI_REACH_KM": "7.5"}, content=("buttons_confirm",))
     assert Settings.read(settings.to_environ()) == settings
 
 

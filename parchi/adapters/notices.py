@@ -21,6 +21,7 @@ class WritesLetters(Protocol):
 
     def of_reply(self, to: str, reply: Reply, language: str) -> list[Letter]: ...
     def of_template(self, to: str, name: str, language: str, values: Mapping[str, str]) -> Letter | None: ...
+    def has_template(self, name: str, language: str) -> bool: ...
 
 
 class SqlNotices:
@@ -42,6 +43,10 @@ class SqlNotices:
         if letter is not None:
             put_letters(self._session, [letter], at=self._clock.now())
         return letter is not None
+
+    def has_template(self, name: str, language: str) -> bool:
+        """Whether an approved template of that name is configured, in that language or a likely one."""
+        return self._letters.has_template(name, language)
 
     def wait(self, to: str, reply: Reply, language: str, reason: str) -> None:
         """Keep a message until `to` writes again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from parchi.whatsapp.templates import Button, Templates
+from parchi.whatsapp.templates import BUTTONS, Button, Templates
 
 LANGUAGES = ("en", "hi", "hi-Latn")
 Rendered = tuple[str, list[dict[str, str]]]
@@ -15,15 +15,15 @@ class Content:
 
     def __init__(self, templates: Templates, content_sid: Callable[[str, str], str | None]) -> None:
         self._templates = templates
-        names = [*templates.templates, *templates.buttons]
+        names = templates.configurable()
         told = {content_sid(name, language): (name, language) for name in names for language in LANGUAGES}
         self._names = {sid: name for sid, name in told.items() if sid is not None}
 
     def __call__(self, sid: str, variables: Mapping[str, str]) -> Rendered:
         """Text and buttons; KeyError for a ContentSid or a variable that does not exist."""
         name, language = self._names[sid]
-        if name in self._templates.buttons:
-            return variables["1"], self._pressable(name, language, variables.get("2", "-"))
+        if name.startswith(BUTTONS):
+            return variables["1"], self._pressable(name.removeprefix(BUTTONS), language, variables.get("2", "-"))
         buttons = self._templates.templates[name].buttons
         text = self._templates.rendered(name, language, variables)
         return text, self._pressable(buttons, language, variables.get("1", "-")) if buttons else []

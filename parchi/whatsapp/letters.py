@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply
 from parchi.whatsapp.limits import CONTENT_BODY, length
-from parchi.whatsapp.templates import Templates
+from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 
 ContentSid = Callable[[str, str], "str | None"]
@@ -43,16 +43,24 @@ class Letters:
 
     def of_page(self, to: str, page: Page) -> Letter:
         """Text, or content with buttons where they are configured and the text is short enough for them."""
-        sid = self.content_sid(page.buttons, page.language) if page.buttons else None
+        sid = self.content_sid(BUTTONS + page.buttons, page.language) if page.buttons else None
         if sid is None or length(page.text) > CONTENT_BODY:
             return Letter(to, page.text)
         return Letter(to, page.text, sid, {"1": page.text, "2": page.about or "-"})
 
     def of_template(self, to: str, name: str, language: str, values: Mapping[str, str]) -> Letter | None:
         """A template of data/templates.yml; None where no language of it is configured."""
-        for tongue in LIKEST.get(language, LIKEST["en"]):
-            sid = self.content_sid(name, tongue)
-            if sid is not None:
-                variables = self.templates.templates[name].numbered(values)
-                return Letter(to, self.templates.rendered(name, tongue, variables), sid, variables)
-        return None
+        tongue = self._configured(name, language)
+        if tongue is None:
+            return None
+        variables = self.templates.templates[name].numbered(values)
+        body = self.templates.rendered(name, tongue, variables)
+        return Letter(to, body, self.content_sid(name, tongue), variables)
+
+    def has_template(self, name: str, language: str) -> bool:
+        """Whether `of_template` would have one to write."""
+        return self._configured(name, language) is not None
+
+    def _configured(self, name: str, language: str) -> str | None:
+        tongues = LIKEST.get(language, LIKEST["en"])
+        return next((tongue for tongue in tongues if self.content_sid(name, tongue) is not None), None)

@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 
 DEFAULT = "en"
+BUTTONS = "buttons_"
+"""Before the name of a set of buttons in the settings: a template may have the same name."""
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -56,6 +58,10 @@ class Templates:
         }
         buttons = {name: tuple(Button(b["intent"], b["title"]) for b in all) for name, all in told["buttons"].items()}
         return cls(templates, buttons)
+
+    def configurable(self) -> list[str]:
+        """All names for which there may be a ContentSid."""
+        return [*self.templates, *(BUTTONS + name for name in self.buttons)]
 
     def rendered(self, name: str, language: str, variables: Mapping[str, str]) -> str:
         """The text that the receiver sees of a template."""

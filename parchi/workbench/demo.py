@@ -28,7 +28,7 @@ def demo_settings(templates: Templates, folder: Path) -> Settings:
         clock = folder / CLOCK
         clock.write_text(now.replace(hour=11, minute=0, second=0, microsecond=0).isoformat(), encoding="utf-8")
         environ["PARCHI_TEST_CLOCK"] = str(clock)
-    return Settings.demo(environ, [*templates.templates, *templates.buttons])
+    return Settings.demo(environ, templates.configurable())
 
 
 def fill_if_empty(settings: Settings, folder: Path, progress: Callable[[str], None]) -> None:

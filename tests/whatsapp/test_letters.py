@@ -16,7 +16,7 @@ from parchi.whatsapp.wording import Wording
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NUMBER = "whatsapp:+910000000001"
 TEMPLATES = Templates.load(FIXTURES / "templates.yml")
-SIDS = {("confirm", "en"): "HX1", ("confirm", "hi"): "HX2", ("offer", "hi"): "HX3"}
+SIDS = {("buttons_confirm", "en"): "HX1", ("buttons_confirm", "hi"): "HX2", ("offer", "hi"): "HX3"}
 
 
 def content_sid(name: str, language: str) -> str | None:
