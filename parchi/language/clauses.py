@@ -1,0 +1,134 @@
+"""A clause: one of several things that a message says, such as "aloo hata do" and "pyaz 5 kilo"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from parchi.language.acts import ASK, CHANGE, REMOVE
+from parchi.language.amounts import Amount
+from parchi.language.intents import Ranking
+from parchi.language.lines import LineReading
+from parchi.language.spans import Span
+from parchi.language.things import Thing
+from parchi.language.tokens import BREAK, MARK
+
+ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS = "add_items", "change_quantity", "remove_items"
+ASK_PRICE, ASK_AVAILABILITY, PLACE_ORDER = "ask_price", "ask_availability", "place_order"
+
+FIRST = (ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS)
+"""What a message is about wherever it says any of it, the first before the others."""
+
+ACTING = frozenset({*FIRST, ASK_PRICE, ASK_AVAILABILITY, PLACE_ORDER})
+BESIDE = frozenset(
+    {
+        "ask_credit", "ask_delivery", "ask_offers", "ask_payment", "ask_shop", "ask_timing", "cancel_order",
+        "change_language", "claim_payment", "clear_basket", "complain", "order_status", PLACE_ORDER, "reorder",
+        "set_preference", "share_place", "show_basket", "stop_messages", "talk_to_human",
+    }
+)  # fmt: skip
+"""What a clause without things may say beside another; greetings and thanks around a wish are manners."""
+
+_SURE = 0.8
+"""A clause has few words: only a clear one says something of its own."""
+_LIKELY = 0.5
+_ENDS = frozenset(",.?!;|")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Spans `first` to `last` (exclusive), and the things named in them."""
+
+    first: int
+    last: int
+    things: tuple[Thing, ...]
+
+
+Judge = Callable[[Sequence[Span]], Ranking]
+"""What a stretch of a message would mean if it stood alone."""
+
+
+def clauses_of(reading: LineReading) -> list[Clause]:
+    """The message cut at marks, line ends and "aur"."""
+    things = [thing for thing in reading.things if _is_meant(thing)]
+    inside = {at for thing in things for at in range(thing.first, thing.last)}
+    inside |= {at for part in reading.parts if isinstance(part, Amount) for at in range(part.first, part.last)}
+    cuts = [at for at, span in enumerate(reading.spans) if at not in inside and _divides(span)]
+    clauses = []
+    for first, last in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(reading.spans)]):
+        if first < last:
+            clauses.append(Clause(first, last, tuple(thing for thing in things if first <= thing.first < last)))
+    return clauses
+
+
+def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:
+    """The intents of a message in the order said; only the likeliest of the whole where clauses say nothing clear."""
+    whole, chance = ranking[0]
+    clauses = clauses_of(reading)
+    if whole not in ACTING and (whole not in BESIDE or len(clauses) < 2):
+        return [whole]
+    said: list[str] = []
+    for clause in clauses:
+        said.extend(_of_clause(reading, clause, whole, chance, judge, alone=len(clauses) == 1))
+    said = list(dict.fromkeys(said))
+    if whole not in ACTING and chance >= _SURE and ADD_ITEMS not in said:
+        return [whole]
+    if whole in said or any(intent in FIRST for intent in said):
+        return said
+    return [whole, *said] if chance < _SURE and said else [whole]
+
+
+def main_intent(said: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The intent of a message that says these, and the others in the order said."""
+    chosen = next((intent for intent in FIRST if intent in said), said[0])
+    return chosen, tuple(intent for intent in said if intent != chosen)
+
+
+def _is_meant(thing: Thing) -> bool:
+    """Whether the message wants something of a thing; unknown words without an amount are as likely no thing at all."""
+    names_one = bool(thing.item or thing.brand or thing.candidates or thing.is_pointer or thing.amounts)
+    return names_one and not thing.is_retracted and not thing.is_purpose
+
+
+def _divides(span: Span) -> bool:
+    return span.kind == BREAK or (span.kind == MARK and span.text[:1] in _ENDS) or (span.has("and") and not span.name)
+
+
+def _of_clause(
+    reading: LineReading, clause: Clause, whole: str, chance: float, judge: Judge, *, alone: bool
+) -> Iterator[str]:
+    spans = reading.spans[clause.first : clause.last]
+    if not clause.things:
+        yield from [] if alone else _of_words(spans, judge)
+        return
+    for thing in clause.things:
+        if thing.act == REMOVE:
+            yield REMOVE_ITEMS
+        elif thing.act == CHANGE:
+            yield CHANGE_QUANTITY
+        elif thing.act == ASK:
+            yield _question(spans, whole)
+        elif whole in (ADD_ITEMS, PLACE_ORDER) and (thing.amounts or whole == ADD_ITEMS):
+            yield ADD_ITEMS
+        elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
+            yield whole
+        elif judge(spans)[0][0] == ADD_ITEMS:
+            yield ADD_ITEMS
+
+
+def _of_words(spans: Sequence[Span], judge: Judge) -> Iterator[str]:
+    """What a clause without things says, where it is clear; one word alone may say that the list is complete."""
+    words = sum(span.kind != MARK for span in spans)
+    if words:
+        intent, chance = judge(spans)[0]
+        if intent in BESIDE and chance >= _SURE and (words > 1 or intent == PLACE_ORDER):
+            yield intent
+
+
+def _question(spans: Sequence[Span], whole: str) -> str:
+    """Which of the two questions about a thing."""
+    if any(span.has("ask_price") for span in spans):
+        return ASK_PRICE
+    if any(span.has("ask_there") for span in spans):
+        return ASK_AVAILABILITY
+    return whole if whole in (ASK_PRICE, ASK_AVAILABILITY) else ASK_AVAILABILITY

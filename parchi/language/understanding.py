@@ -1,0 +1,149 @@
+"""Understanding: one message in, one reading out, as contract/understanding.md promises."""
+
+from __future__ import annotations
+
+import hashlib
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, main_intent, said_in
+from parchi.language.features import features_of
+from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Ranking
+from parchi.language.language_id import LanguageGuide
+from parchi.language.lexicon import Lexicon
+from parchi.language.lines import LineReading, finish_lines, read_lines
+from parchi.language.plain_signs import PlainSigns
+from parchi.language.spans import Span
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+_FILES = ("intents.json", "intents.npz")
+_WITH_MINUTES = frozenset({"accept_order", "close_shop", "set_holiday"})
+_PLAIN = 0.97
+"""How sure a reading is that follows from the shape of the message: digits alone, a bare list, a pictograph."""
+
+
+class Understanding:
+    """The trained model, the words of the shop and the languages, ready to read."""
+
+    def __init__(
+        self,
+        model: IntentModel,
+        lexicon: Lexicon,
+        languages: LanguageGuide | None = None,
+        signs: PlainSigns | None = None,
+    ) -> None:
+        self._model = model
+        self._lexicon = lexicon
+        self._languages = languages or LanguageGuide.load(DATA / "lexicon", DATA / "shop")
+        self._signs = signs or PlainSigns.load(DATA / "lexicon" / "signs.csv")
+
+    @classmethod
+    def load(cls, model: Path, data: Path = DATA) -> Understanding:
+        """Read a trained model (Rasa's archive, or a folder of its files) and the words in `data`."""
+        return cls(
+            _model_in(model),
+            Lexicon.load(data / "shop"),
+            LanguageGuide.load(data / "lexicon", data / "shop"),
+            PlainSigns.load(data / "lexicon" / "signs.csv"),
+        )
+
+    def read(self, text: str, speaker: str | None = CUSTOMER) -> Reading:
+        """What a message of a customer, or of a kirana's own number, means when read alone."""
+        speaker = speaker or CUSTOMER
+        lines = read_lines(text, self._lexicon)
+        ranking = self._ranking(lines, speaker)
+        intent, confidence, guess = self._settled(ranking, speaker)
+        also: tuple[str, ...] = ()
+        if speaker == CUSTOMER and ranking[0][0] != OUT_OF_SCOPE:
+            said, also = main_intent(said_in(lines, ranking, self._judge))
+            if said != ranking[0][0]:
+                intent, guess = said, None
+                confidence = max(dict(ranking).get(said, 0.0), confidence)
+        return Reading(
+            text=text,
+            language=self._languages.language(lines.spans),
+            intent=intent,
+            also=() if intent == OUT_OF_SCOPE else also,
+            confidence=confidence,
+            guess=guess,
+            minutes=lines.minutes if intent in _WITH_MINUTES else None,
+            lines=finish_lines(lines, intent, also, speaker, self._lexicon),
+            pickup=lines.pickup,
+            numbers=lines.numbers,
+        )
+
+    def _ranking(self, lines: LineReading, speaker: str) -> Ranking:
+        """The intents with their probabilities; what the shape of a message settles comes first."""
+        ranking = self._model.predict(features_of(lines.spans, lines.facts, self._model.concepts), speaker)
+        plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, ranking[0][0])
+        if plain is None:
+            return ranking
+        return [(plain, max(_PLAIN, dict(ranking).get(plain, 0.0))), *((i, p) for i, p in ranking if i != plain)]
+
+    def _settled(self, ranking: Ranking, speaker: str) -> tuple[str, float, str | None]:
+        """The intent, how sure it is, and the guess where that is not enough to act on."""
+        best, chance = ranking[0]
+        if best == OUT_OF_SCOPE:
+            return best, chance, None
+        refusal, doubt = self._model.limits(speaker)
+        outside = dict(ranking).get(OUT_OF_SCOPE, 0.0)
+        if chance < _PLAIN and (outside >= refusal or chance < doubt):
+            return OUT_OF_SCOPE, outside, best
+        return best, chance, None
+
+    def _judge(self, spans: Sequence[Span]) -> Ranking:
+        return self._model.predict(features_of(spans, None, self._model.concepts), CUSTOMER)
+
+
+def _shaped(lines: LineReading, speaker: str, likeliest: str) -> str | None:
+    """What the shape of a customer's message settles: a command, a list, an amount of nothing."""
+    if lines.text.lstrip().startswith(("/", "\\")):
+        return OUT_OF_SCOPE
+    if speaker == SHOP:
+        return None
+    facts = lines.facts
+    if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
+        return ADD_ITEMS
+    if likeliest == OUT_OF_SCOPE and facts.amounted > 1 and not any(facts.acts):
+        return ADD_ITEMS
+    if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
+        return CHANGE_QUANTITY
+    return None
+
+
+def _says_only_an_amount(lines: LineReading) -> bool:
+    """Whether nothing but a number and its unit stands there: "3 packet", "ढाई किलो"."""
+    has_unit = any(span.has("unit") for span in lines.spans)
+    return has_unit and all(span.value is not None or span.has("number", "unit", "quarter") for span in lines.spans)
+
+
+def fingerprint(root: Path = DATA.parent) -> str:
+    """A digest of every file that shapes how messages are read: retrain when it changes."""
+    total = hashlib.sha256()
+    for path in _sources(root):
+        total.update(path.relative_to(root).as_posix().encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _sources(root: Path) -> list[Path]:
+    data = root / "data"
+    words = [data / "shop" / name for name in ("items.csv", "words.csv", "brands.csv")]
+    tables = [*data.glob("lexicon/**/*.csv"), *data.glob("nlu/**/*.yml"), *(path for path in words if path.exists())]
+    return sorted([*tables, *(root / "parchi" / "language").glob("*.py"), root / "parchi" / "domain" / "reading.py"])
+
+
+def _model_in(model: Path) -> IntentModel:
+    if model.is_dir():
+        return IntentModel.load(model)
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(model) as archive:
+        for member in archive:
+            name = PurePosixPath(member.name).name
+            if name in _FILES and member.isfile():
+                content = archive.extractfile(member)
+                assert content is not None
+                (Path(folder) / name).write_bytes(content.read())
+        return IntentModel.load(Path(folder))
