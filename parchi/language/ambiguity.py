@@ -79,7 +79,8 @@ def _points(spans: Sequence[Span], index: int) -> bool:
 def _number_or_unit(spans: Sequence[Span], index: int) -> Span:
     """`tin kilo` is three kilos, `ek tin` and `tin ka dabba` are tins."""
     before, after = _at(spans, index - 1), _at(spans, index + 1)
-    is_counted = is_number(before) or _has(before, "link", "size", "article", "wala")
+    is_measured = before is not None and _is_measure(before)
+    is_counted = is_number(before) or is_measured or _has(before, "link", "size", "article", "wala")
     if (is_counted and not _has(after, "unit")) or (after is not None and after.kind == NUMBER):
         return spans[index].only("unit")
     return spans[index].only("number")

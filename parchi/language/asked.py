@@ -20,6 +20,8 @@ _ACTS = {
     "choose_option": "add",
 }  # fmt: skip
 _COMMAS = ",;+&|/"
+_SHORTEST_UNKNOWN = 3
+"""Unknown words of fewer letters are of an address or slips, not things."""
 
 
 def add_lines(
@@ -105,6 +107,8 @@ def _ends_purpose(span: Span, *, ahead: bool) -> bool:
 
 
 def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
+    if not thing.is_known and not thing.is_pointer and len(thing.text) < _SHORTEST_UNKNOWN and not thing.is_long:
+        return False
     if thing.amounts:
         return True
     if thing.is_pointer:

@@ -24,6 +24,7 @@ _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
 _SURE = 2.05
 _GUESSED = 1.0
+_JOINTS = ("ka", "ke", "ki", "wala", "wale", "wali", "का", "के", "की", "वाला", "वाले", "वाली")
 _LONGEST = 5
 """Words of the longest name that is still looked for as a whole."""
 _SHORTEST_WHOLE = 6
@@ -144,6 +145,15 @@ class Lexicon:
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
         return self.senses.longest(heard.functions, begin)
+
+    def turned(self, kind: str, head: str) -> Name | None:
+        """The name that is listed the other way round: "sabun kapde ka" is "kapde ka sabun"."""
+        tails = [spelling_key(word) for word in head.split()]
+        for joint in (*_JOINTS, ""):
+            path = [spelling_key(kind), *([spelling_key(joint)] if joint else []), *tails]
+            for name in self._names.exact(path):
+                return name
+        return None
 
     def closest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """The items whose names come nearest to unknown words, for a question back."""

@@ -49,6 +49,11 @@ class Thing:
     act: str | None = None
     """What a cue word near it asks for: remove, change or ask."""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has several words."""
+        return self.last - self.first > 1
+
     def grow(self, span: Span, index: int) -> None:
         """Take one more span's words in."""
         self.last = index + 1
@@ -192,7 +197,9 @@ def _things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -> li
             if last is not None:
                 last.note = span.text
         elif is_thing(span):
-            if last is None or not _merge(
+            if last is not None and _turn(last, span, index, lexicon, spans[index + 1 : index + 2]):
+                pass
+            elif last is None or not _merge(
                 last, span, index, lexicon, linked=linked, following=_next(spans, index, end)
             ):
                 things.append(_new(span, index))
@@ -203,6 +210,17 @@ def _things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -> li
             last.grow(span, index)
         linked = span.has("link") or (span.text == "of")
     return [thing for thing in things if thing.start < thing.end]
+
+
+def _turn(last: Thing, span: Span, index: int, lexicon: Lexicon, behind: Sequence[Span]) -> bool:
+    """`tel sarson ka` is sarson ka tel; only with its link word are the two one thing."""
+    if not (behind and behind[0].has("link", "wala") and last.is_known and last.brand is None):
+        return False
+    turned = lexicon.turned(span.text, last.text)
+    if turned is None or turned.item is None:
+        return False
+    _take(last, span, index, turned.item, turned)
+    return True
 
 
 def _next(spans: Sequence[Span], index: int, end: int) -> Span | None:
@@ -234,6 +252,10 @@ def _take_unknown(things: list[Thing], span: Span, index: int, lexicon: Lexicon)
         return
     last = things[-1]
     last.grow(span, index)
+    turned = lexicon.turned(span.text, last.text) if last.is_known and last.brand is None else None
+    if turned and turned.item:
+        last.item, last.candidates, last.text = turned.item, (), turned.words
+        return
     if lexicon.senses.heads.get(span.text) == "outside" and last.is_known and last.item:
         last.candidates, last.item = (last.item,), None
         if len(things) > 1 and things[-2].last == last.first and things[-2].item and things[-2].brand is None:
