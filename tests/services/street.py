@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from parchi.adapters.unit_of_work import SqlUnitOfWork
@@ -15,6 +16,7 @@ from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say
 from parchi.services import baskets, counter, inspection, questions, slips, timers
 from parchi.services.context import in_context
+from parchi.whatsapp.wording import Wording
 from tests.conftest import CollectedNotices, FixtureTerms, MovableClock
 
 VASHI = Place(19.0762, 72.9985)
@@ -28,6 +30,7 @@ ONION = "onion-loose-kg"
 ITEMS = {ATTA: "wheat-flour", MILK: "milk", MAGGI: "instant-noodles", ONION: "onion"}
 WORDS = {ATTA: "atta", MILK: "doodh", MAGGI: "maggi", ONION: "pyaaz"}
 
+WORDING = Wording.load(Path(__file__).parents[2] / "data" / "responses")
 ANSWERS = {
     "affirm": questions.affirm,
     "deny": questions.deny,
@@ -44,13 +47,23 @@ class Street:
     clock: MovableClock
     notices: CollectedNotices
     terms: FixtureTerms
+    heard: int = 0
 
     def do(self, act: Callable[[SqlUnitOfWork], Any]) -> Any:
         """One unit of work."""
         with self.unit_of_work() as shop:
             done = act(shop)
             shop.commit()
+        self._say_everything(done)
         return done
+
+    def _say_everything(self, done: Any) -> None:
+        """Every reply and notice has its words and all their values, in every language."""
+        replies = [reply for _, reply, _ in self.notices.sent[self.heard :]] + [done] * isinstance(done, Reply)
+        self.heard = len(self.notices.sent)
+        for reply in replies:
+            for language in ("en", "hi", "hi-Latn"):
+                assert WORDING.render(reply, language)
 
     def moves_in(self, number: str = ASHA, *, name: str = "Asha Rao", place: Place = VASHI) -> None:
         """A customer becomes known, at a place."""
