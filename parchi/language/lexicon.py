@@ -264,10 +264,11 @@ class Lexicon:
     def _joined(self, tokens: Sequence[Token], begin: int) -> Ways | None:
         """A name that is one word in the lexicon and two in the message: "sabu dana"."""
         pair = tokens[begin : begin + 2]
-        if len(pair) < 2 or any(token.kind != WORD for token in pair) or pair[1].start - pair[0].end > 1:
+        if len(pair) < 2 or pair[0].kind != WORD or pair[1].kind != WORD or pair[1].start - pair[0].end > 1:
             return None
         together = pair[0].text + pair[1].text
-        if len(together) < 6 or any(token.text in self.senses.words() for token in pair):
+        functions = self.senses.words()
+        if len(together) < 6 or pair[0].text in functions or pair[1].text in functions:
             return None
         names = self._names.exact([spelling_key(together)])
         return (begin + 2, [(0.1, names)]) if names else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parchi.language.spans import Span
 from parchi.language.tokens import MARK, NUMBER
 
+_COUNTING = ("number", "more", "less", "half_more", "times", "pair", "article")
 _TO = ("se", "to", "से", "till")
 _WIDEST_STEP = 3.0
 """A range of spoken numbers is of neighbours: "do teen", "paanch saat"; farther ones are two numbers."""
@@ -40,6 +41,8 @@ def _one(spans: Sequence[Span], at: int) -> Number | None:
     span = spans[at]
     if span.kind == NUMBER:
         return _digits(spans, at)
+    if span.kinds.isdisjoint(_COUNTING):
+        return None
     if span.has("more", "less", "half_more"):
         return _shifted(spans, at)
     sense = span.sense("number") or span.sense("pair") or span.sense("article")

@@ -14,6 +14,8 @@ _TIME = ("time_day", "time_part", "time_clock", "time_until")
 
 def pickup_time(text: str, spans: Sequence[Span]) -> str | None:
     """The first stretch that says when: with a part of the day, a clock time or a coming day."""
+    if not any(span.has("time_part", "time_clock") for span in spans):
+        return None
     at = 0
     while at < len(spans):
         end = _stretch(spans, at)
