@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from parchi.language.understanding import Understanding
 
 from parchi.bot.agent import load_agent, next_action, read
 from parchi.bot.components import ParchiIntentClassifier, ParchiTokenizer
 from parchi.bot.loading import ModelUnusable
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.language.understanding import Understanding
 
 MESSAGES = [
     ("5 kilo chawal aur ek darjan ande de do", CUSTOMER),
@@ -41,6 +41,13 @@ def test_rasa_and_the_bare_understanding_agree(
     agent: Any, understanding: Understanding, text: str, speaker: str
 ) -> None:
     assert asyncio.run(read(agent, text, speaker)).to_entity() == understanding.read(text, speaker).to_entity()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("2 kg atta chahiye", "add_items"), ("chini 45 rupaye kilo kar do", "set_price")]
+)
+def test_where_nobody_says_who_speaks_the_likelier_speaker_is_taken(agent: Any, text: str, intent: str) -> None:
+    assert asyncio.run(agent.parse_message(text))["intent"]["name"] == intent
 
 
 @pytest.mark.parametrize(
