@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import logging
 import sys
@@ -187,14 +186,16 @@ def demo_data(check: Annotated[bool, typer.Option(help="Only say what would chan
 def import_catalogue(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Take a product list: name, brand, MRP, price, pack, category. Rows that cannot be used are named by line."""
     from parchi import bootstrap
-    from parchi.adapters.product_import import import_products
+    from parchi.language.lexicon import Lexicon
+    from parchi.workbench.catalogue_import import import_file
 
     with bootstrap.unit_of_work() as shop:
-        added, known, problems = import_products(shop, file)
+        imported, problems = import_file(file, shop, Lexicon.load(bootstrap.DATA / "shop"))
         shop.commit()
     for problem in problems:
-        typer.echo(problem, err=True)
-    typer.echo(f"{added} new products, {known} known already, {len(problems)} rows not used")
+        typer.echo(f"{file.name}: {problem}", err=True)
+    known = imported.unchanged + len(imported.changed)
+    typer.echo(f"{len(imported.added)} new products, {known} known already, {len(problems)} rows not used")
     sys.exit(1 if problems else 0)
 
 
@@ -202,7 +203,7 @@ def import_catalogue(file: Annotated[Path, typer.Argument(exists=True, dir_okay=
 def add_kirana(
     name: Annotated[str, typer.Option(prompt=True)],
     number: Annotated[str, typer.Option(prompt="WhatsApp number")],
-    hours: Annotated[str, typer.Option(prompt=True)] = "Mon-Sat 08:00-13:00 16:00-22:00; Sun 08:00-13:00",
+    hours: Annotated[str, typer.Option(help="As in kiranas.csv.")] = "Mon-Sat 08:00-13:00 16:00-22:00; Sun 08:00-13:00",
     pincode: Annotated[Number, typer.Option(help="Where it is, roughly.")] = None,
     pin: Annotated[Number, typer.Option(help="Where it is, exactly: latitude,longitude.")] = None,
     size: Annotated[str, typer.Option(help="small, medium or large")] = "small",
@@ -212,11 +213,12 @@ def add_kirana(
 ) -> None:
     """Take on a new shop with a standard shelf; it is offered orders once it has said yes on WhatsApp."""
     from parchi import bootstrap
+    from parchi.adapters.standard_shelf import read_standard_shelf
     from parchi.services.kirana_desk import Application, KiranaRefused
     from parchi.services.kirana_desk import add_kirana as take_on
 
     try:
-        shelf, place = _standard_shelf(bootstrap.DATA / "shop" / "standard_shelf.csv", size), _pin(pin)
+        shelf, place = read_standard_shelf(bootstrap.DATA / "shop" / "standard_shelf.csv", size), _pin(pin)
         wanted = Application(
             name=name, number=number, hours=hours, size=size, place=place, pincode=pincode, address=address,
             language=language, upi_id=upi,
@@ -227,14 +229,6 @@ def add_kirana(
     except (KiranaRefused, ValueError) as error:
         _give_up(str(error))
     typer.echo(f"{added.name} is taken on as {added.kirana} with {len(shelf)} products; it has been asked on WhatsApp.")
-
-
-def _standard_shelf(file: Path, size: str) -> dict[str, float]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        shelf = {row["sku"]: float(row["stock"]) for row in csv.DictReader(stream) if row["size"] == size}
-    if not shelf:
-        raise ValueError(f"--size is small, medium or large, not {size!r}")
-    return shelf
 
 
 def _pin(text: str | None) -> Any:
