@@ -12,6 +12,7 @@ from parchi.domain.quantity import Quantity
 
 CONTAINERS = ("packet", "bottle", "box", "can", "pouch", "sack", "jar", "tin", "tray", "carton", "strip")
 """Units that count packs, whatever is in them."""
+WEIGHED = ("kg", "g", "l", "ml")
 TRAY = 30  # eggs
 BUNCH_GRAMS = 100.0  # a customary bunch of coriander or spinach; only for wishes by weight, and then said
 MOST_GRAMS = 100_000.0  # 100 kg or 100 l: more than a neighbourhood shop hands over its counter
@@ -69,7 +70,7 @@ def is_amount(wish: Wish) -> bool:
     if wish.pack is not None:
         return False
     by_money = wish.quantity is None and wish.price is not None and wish.unit is None
-    return by_money or (wish.quantity is not None and wish.unit in ("kg", "g", "l", "ml", "dozen", "piece", "tray"))
+    return by_money or (wish.quantity is not None and wish.unit in (*WEIGHED, "dozen", "piece", "tray"))
 
 
 def portion_of(product: Product, wish: Wish, pack_price: Money) -> Portion | None:
@@ -116,7 +117,7 @@ def _loose(product: Product, wish: Wish) -> Portion | None:
 
 def _said(wish: Wish) -> Quantity | None:
     """The amount said; a pack beside a count is multiplied out, since loose goods have no packs."""
-    if wish.pack is not None:
+    if wish.pack is not None and wish.unit not in WEIGHED:
         pack = Quantity.parse(wish.pack)
         return Quantity(pack.amount * (wish.quantity or 1), pack.unit)
     if wish.quantity is None:
@@ -135,7 +136,7 @@ def _packed(product: Product, wish: Wish) -> Portion | None:
     amount, unit = wanted.base()
     if unit == "tray" and unit_held == "piece":
         amount, unit = amount * TRAY, "piece"
-    if wish.pack is None and unit in ("g", "ml"):
+    if unit in ("g", "ml"):
         if unit_held not in ("g", "ml"):
             return None
         portion = _packs(amount, size)

@@ -53,7 +53,7 @@ def heading(shop: UnitOfWork, customer: Customer, settled: Settled) -> tuple[Say
 
 def km(distance: float) -> str:
     """A distance as people say it."""
-    return f"{distance:.1f}" if distance < 10 else f"{distance:.0f}"
+    return f"{max(0.1, distance):.1f}" if distance < 10 else f"{distance:.0f}"
 
 
 def _total(basket: Basket) -> tuple[Say, ...]:

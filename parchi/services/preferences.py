@@ -9,7 +9,7 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Say, say
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
-from parchi.services.saying import item_said
+from parchi.services.saying import Names
 
 Preference = tuple[str, Any, Say]
 """Its name in Customer.preferences, its value, and what is said."""
@@ -33,10 +33,9 @@ def preference_of(shop: UnitOfWork, reading: Reading) -> Preference | None:
 
 def _always(shop: UnitOfWork, reading: Reading, keys: frozenset[str], brand: str) -> Preference:
     item = next((line.item for line in reading.lines if line.item), None) or _item(shop, keys, brand)
-    named = next(iter(shop.catalogue.named([item])), None) if item else None
-    if named is None:
+    if item is None:
         return "brands", {"*": brand}, say("utter_always_brand", brand=brand)
-    return "brands", {named.item: brand}, say("utter_always_brand_of", brand=brand, item=item_said(named))
+    return "brands", {item: brand}, say("utter_always_brand_of", brand=brand, item=Names(shop, [item]).item(item))
 
 
 def _brand(shop: UnitOfWork, reading: Reading, keys: frozenset[str]) -> str | None:

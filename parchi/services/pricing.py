@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from parchi.domain.basket import Wish
@@ -13,9 +13,10 @@ from parchi.domain.kirana import Kirana, ShelfEntry
 from parchi.domain.naming import is_same_brand
 from parchi.domain.order import ACCEPTED, READY
 from parchi.domain.place import Place
+from parchi.domain.portion import Portion
 from parchi.services.notices import is_reachable
 from parchi.services.ports import UnitOfWork
-from parchi.services.priced import Priced, Shelf, price_wish
+from parchi.services.priced import Priced, Shelf, needed, price_wish
 from parchi.services.product_names import generic_keys
 
 __all__ = ["Match", "Priced", "able_kiranas", "nearest_filling", "price_at", "price_wish"]
@@ -52,7 +53,12 @@ class Wishes:
         of_item: dict[str, list[tuple[Product, ShelfEntry]]] = {}
         for product, entry in shelf:
             of_item.setdefault(product.item, []).append((product, entry))
-        return [self._price(wish, of_item.get(wish.item or "", [])) for wish in self.wishes]
+        found = []
+        for wish in self.wishes:
+            priced = self._price(wish, of_item.get(wish.item or "", []))
+            _take(priced, of_item.get(wish.item or "", []))
+            found.append(priced)
+        return found
 
     def _price(self, wish: Wish, shelf: Shelf) -> Priced:
         item = wish.item or ""
@@ -64,6 +70,14 @@ class Wishes:
             if preferred is not None and preferred.is_filled and preferred.problem != "quantity":
                 return preferred
         return price_wish(wish, shelf, usual, generic)
+
+
+def _take(priced: Priced, shelf: list[tuple[Product, ShelfEntry]]) -> None:
+    """What one line takes is not there for the next line of the same list."""
+    for at, (product, entry) in enumerate(shelf):
+        if product.sku == priced.sku:
+            taken = needed(Portion(priced.packs, priced.amount, priced.amount_unit))
+            shelf[at] = (product, replace(entry, held=entry.held + taken))
 
 
 def price_at(shop: UnitOfWork, kirana: Kirana, wishes: Sequence[Wish], customer: Customer) -> list[Priced]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from parchi.domain.customer import Customer
+from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.line_answers import kept_option
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names
 
 
-def answered(shop: UnitOfWork, customer: Customer, *head: Say, lines: tuple[Say, ...] = ()) -> Reply:
-    """An answer that changes nothing of the basket, and then the open question again."""
+def answered(shop: UnitOfWork, customer: Customer, reading: Reading, *head: Say, lines: tuple[Say, ...] = ()) -> Reply:
+    """An answer that changes nothing of the basket, and then the open question again.
+
+    Beside another wish of the same message it is a part of the reply that shows the list and asks.
+    """
+    if reading.intent in reading.also:
+        return Reply(head=(*head, *lines))
     return Reply(head=head, lines=lines, foot=open_question(shop, customer))
 
 

@@ -25,6 +25,7 @@ class Names:
         self.products = shop.catalogue.products(sku for sku in skus if sku)
         wanted = {item for item in items if item} | {product.item for product in self.products.values()}
         self.items = {item.item: item for item in shop.catalogue.named(wanted)}
+        self._words = shop.catalogue.words_of(self.items)
 
     @classmethod
     def of(cls, shop: UnitOfWork, basket: Basket) -> Names:
@@ -34,13 +35,13 @@ class Names:
     def item(self, item: str) -> Say | str:
         """An item in the reader's language."""
         found = self.items.get(item)
-        return item_said(found) if found else item
+        return item_said(found, self._words) if found else item
 
     def product(self, product: Product) -> Say | str:
         """A product as printed; loose goods that are just the item, in the reader's language."""
         item = self.items.get(product.item)
         if item is not None and product.is_loose and name_keys(product.name) <= generic_keys(item):
-            return item_said(item)
+            return item_said(item, self._words)
         return product.name
 
     def wished(self, wish: Wish) -> Say | str:
@@ -48,9 +49,15 @@ class Names:
         return short(wish.words) or (self.item(wish.item) if wish.item else wish.brand or "?")
 
 
-def item_said(item: Item) -> Say:
-    """An item in the reader's language."""
-    return say("utter_item_name", english=item.english, hindi=item.hindi)
+def item_said(item: Item, words: Sequence[tuple[str, str]]) -> Say:
+    """An item in the reader's language: its id is how English is spoken here ("toor dal", not "pigeon pea dal").
+
+    In Latin letters it is called by the one of its `words` that sounds like its Hindi name, the fullest spelling.
+    """
+    english, spoken = item.item.replace("-", " ").capitalize(), name_keys(item.hindi)
+    alike = [word for of, word in words if of == item.item and word.isascii() and name_keys(word) == spoken]
+    hinglish = max(alike, key=lambda word: (len(word), word), default=english)
+    return say("utter_item_name", english=english, hindi=item.hindi, hinglish=hinglish.capitalize())
 
 
 def short(text: str) -> str:

@@ -15,6 +15,7 @@ from parchi.services import holds
 from parchi.services.ports import UnitOfWork
 from parchi.services.priced import Priced
 from parchi.services.pricing import Match, nearest_filling
+from parchi.services.product_names import name_keys
 
 
 @dataclass
@@ -87,12 +88,19 @@ def with_item(shop: UnitOfWork, customer: Customer, wish: Wish) -> Wish:
     if wish.brand is not None:
         made = _made_by(shop, wish)
         candidates = [item for item in candidates if item in made] or candidates or made
-    if not wish.is_guess:
+    if candidates and not wish.is_guess:
+        wish = replace(wish, is_guess=wish.brand is None and not _is_named(shop, wish, candidates))
         bought = [item for item in candidates if shop.orders.usual_sku(customer.number, item)]
         candidates = bought if len(bought) == 1 else candidates
     if len(candidates) == 1 and not wish.is_guess:
         return replace(wish, item=candidates[0], candidates=())
     return replace(wish, candidates=tuple(candidates))
+
+
+def _is_named(shop: UnitOfWork, wish: Wish, items: list[str]) -> bool:
+    """Whether the words are really used for these items, and not only like words that are."""
+    said = name_keys(wish.words)
+    return any(said & name_keys(word) for _, word in shop.catalogue.words_of(items))
 
 
 def _made_by(shop: UnitOfWork, wish: Wish) -> list[str]:

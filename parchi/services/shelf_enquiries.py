@@ -16,7 +16,7 @@ from parchi.services.kirana_enquiries import kirana_of
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import generic_keys, name_keys
 from parchi.services.reminding import answered
-from parchi.services.saying import Names, item_said
+from parchi.services.saying import Names
 
 MOST_PRODUCTS = 10
 MOST_ITEMS = 30
@@ -28,10 +28,10 @@ def ask_price(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """What things cost at the kirana; by the printed price where no place is known."""
     asked = _asked(reading)
     if not asked:
-        return answered(shop, customer, say("utter_price_of_what"))
+        return answered(shop, customer, reading, say("utter_price_of_what"))
     kirana = kirana_of(shop, customer)
     lines = tuple(line for said in asked for line in _prices(shop, kirana, said))
-    return answered(shop, customer, _heading(kirana), lines=lines)
+    return answered(shop, customer, reading, _heading(kirana), lines=lines)
 
 
 def ask_availability(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -44,35 +44,35 @@ def ask_availability(shop: UnitOfWork, customer: Customer, reading: Reading) -> 
 
 def browse(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """What there is: of an item, of a department, or the departments."""
-    if customer.question is not None and customer.question.kind in ("which_product", "which_item", "substitute"):
-        return answered(shop, customer, say("utter_see_options"))
     kirana = kirana_of(shop, customer)
     keys = name_keys(reading.text)
     department = department_of(keys)
     items = [item for item in shop.catalogue.items() if _is_named(item, keys)]
     if items and (department is None or len(items) <= 2):
         lines = tuple(line for item in items[:3] for line in _prices(shop, kirana, Line(item.english, item.item)))
-        return answered(shop, customer, _heading(kirana), lines=lines)
+        return answered(shop, customer, reading, _heading(kirana), lines=lines)
     if department is not None:
-        return _department(shop, customer, kirana, department)
-    return answered(shop, customer, say("utter_departments"))
+        return _department(shop, customer, reading, department)
+    if customer.question is not None and customer.question.kind in ("which_product", "which_item", "substitute"):
+        return answered(shop, customer, reading, say("utter_see_options"))
+    return answered(shop, customer, reading, say("utter_departments"))
 
 
 def ask_offers(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """What the kirana sells below the printed price."""
     kirana = kirana_of(shop, customer)
     if kirana is None:
-        return answered(shop, customer, say("utter_offers_by_place"))
+        return answered(shop, customer, reading, say("utter_offers_by_place"))
     shelf = [(product, entry) for product, entry in shop.shelves.all_of(kirana.kirana) if entry.free > 0]
     below = [(product, entry) for product, entry in shelf if entry.price < product.mrp and not product.is_loose]
     if not below:
-        return answered(shop, customer, say("utter_no_offers", kirana=kirana.name))
+        return answered(shop, customer, reading, say("utter_no_offers", kirana=kirana.name))
     below.sort(key=lambda pair: (pair[1].price.paise / pair[0].mrp.paise, pair[0].sku))
     lines = tuple(
         say("utter_offer_line", product=product.name, pack=product.pack_size, price=entry.price, mrp=product.mrp)
         for product, entry in below[:MOST_OFFERS]
     )
-    return answered(shop, customer, say("utter_offers_at", kirana=kirana.name), lines=lines)
+    return answered(shop, customer, reading, say("utter_offers_at", kirana=kirana.name), lines=lines)
 
 
 def _asked(reading: Reading) -> list[Line]:
@@ -142,13 +142,14 @@ def _is_named(item: Item, keys: frozenset[str]) -> bool:
     return any(name and name <= keys for name in (name_keys(item.english), name_keys(item.hindi)))
 
 
-def _department(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, department: str) -> Reply:
-    items = shop.catalogue.items(department)
+def _department(shop: UnitOfWork, customer: Customer, reading: Reading, department: str) -> Reply:
+    kirana, items = kirana_of(shop, customer), shop.catalogue.items(department)
     if kirana is not None:
         there = shop.shelves.of_items([kirana.kirana], [item.item for item in items])
         has = {product.item for product, entry in there if entry.free > 0}
         items = [item for item in items if item.item in has]
     if not items:
-        return answered(shop, customer, say("utter_departments"))
-    lines = tuple(say("utter_item_line", item=item_said(item)) for item in items[:MOST_ITEMS])
-    return answered(shop, customer, say("utter_in_department"), lines=lines)
+        return answered(shop, customer, reading, say("utter_departments"))
+    names = Names(shop, (item.item for item in items[:MOST_ITEMS]))
+    lines = tuple(say("utter_item_line", item=names.item(item.item)) for item in items[:MOST_ITEMS])
+    return answered(shop, customer, reading, say("utter_in_department"), lines=lines)

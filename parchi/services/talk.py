@@ -15,25 +15,25 @@ PATIENCE = 2
 
 def greet(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Says hello; at the first contact what to do, and that messages are kept."""
-    return answered(shop, customer, *greeting(customer))
+    return answered(shop, customer, reading, *greeting(customer))
 
 
 def start_order(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Wants to order: asks for the list."""
     if customer.question is not None:
-        return answered(shop, customer, say("utter_tell_list"))
+        return answered(shop, customer, reading, say("utter_tell_list"))
     return Reply.of(*first_words(customer), say("utter_tell_list"))
 
 
 def help(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """What can be said here, by examples."""
     customer.is_greeted = True
-    return answered(shop, customer, say("utter_help"), say("utter_help_more"), *_person(shop))
+    return answered(shop, customer, reading, say("utter_help"), say("utter_help_more"), *_person(shop))
 
 
 def thank(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """You are welcome."""
-    return answered(shop, customer, say("utter_welcome"))
+    return answered(shop, customer, reading, say("utter_welcome"))
 
 
 def goodbye(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -47,23 +47,23 @@ def out_of_scope(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
     """Not understood: one helpful line; the second time in a row what can be said, and a person's number."""
     customer.nonsense += 1
     if customer.nonsense < PATIENCE:
-        return answered(shop, customer, *first_words(customer), say("utter_not_understood"))
-    return answered(shop, customer, say("utter_help"), *_person(shop))
+        return answered(shop, customer, reading, *first_words(customer), say("utter_not_understood"))
+    return answered(shop, customer, reading, say("utter_help"), *_person(shop))
 
 
 def send_media(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """A photo or a voice note: text and locations are read."""
-    return answered(shop, customer, *first_words(customer), say("utter_only_text"))
+    return answered(shop, customer, reading, *first_words(customer), say("utter_only_text"))
 
 
 def show_more(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """There is no next page."""
-    return answered(shop, customer, say("utter_no_more"))
+    return answered(shop, customer, reading, say("utter_no_more"))
 
 
 def join_group(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Group prices are not offered."""
-    return answered(shop, customer, say("utter_no_groups"))
+    return answered(shop, customer, reading, say("utter_no_groups"))
 
 
 def _person(shop: UnitOfWork) -> tuple[Say, ...]:

@@ -27,7 +27,7 @@ def wish_of(line: Line) -> Wish:
         price=line.price,
         note=line.note,
         candidates=() if is_sure else tuple(dict.fromkeys(guesses)),
-        is_guess=not line.is_sure and not is_sure,
+        is_guess=line.item is not None and not is_sure,
     )
 
 

@@ -36,9 +36,7 @@ def responses() -> Path:
 
 
 @pytest.fixture
-def new_chat(
-    unit_of_work: Callable[[], SqlUnitOfWork], clock: MovableClock, lexicon: Lexicon, responses: Path
-) -> Chat:
+def new_chat(unit_of_work: Callable[[], SqlUnitOfWork], clock: MovableClock, lexicon: Lexicon, responses: Path) -> Chat:
     """A customer who has never written before."""
     return Chat(unit_of_work, clock, lexicon, Wording.load(responses, clock.now))
 
