@@ -10,7 +10,7 @@ from parchi.language.lexicon import Lexicon
 from parchi.language.sharing import gap_cost
 from parchi.language.spans import Span
 from parchi.language.spread import says_all
-from parchi.language.things import Part, Thing
+from parchi.language.things import Part, Thing, is_mark
 
 _NEAR = 0.9
 
@@ -66,5 +66,6 @@ def _qualifies(first: Thing, second: Thing, lexicon: Lexicon) -> bool:
 def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
     between = parts[at + 1 : behind]
     amounts = [part for part in between if isinstance(part, Amount)]
-    has_word = len(amounts) > 0 or _is_followed_by(parts, behind, "wala")
+    is_bracketed = any(is_mark(part, "(") for part in between)
+    has_word = len(amounts) > 0 or is_bracketed or _is_followed_by(parts, behind, "wala")
     return has_word and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR

@@ -234,6 +234,7 @@ def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Lin
     """The line with what its amounts say, as the contract settles quantity against pack."""
     if not amounts:
         return line
+    amounts = _with_pieces_as_pack(amounts)
     whole = amounts[0]
     for amount in amounts[1:]:
         whole = whole.joined(amount)
@@ -256,6 +257,17 @@ def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Lin
         unit=unit,
         price=None if whole.price is None else _rounded(whole.price),
     )
+
+
+def _with_pieces_as_pack(amounts: Sequence[Amount]) -> list[Amount]:
+    """`16 pcs 1 box`: the pieces are what is in the box."""
+    is_boxed = any(amount.unit not in (None, "piece", "dozen") and amount.count is not None for amount in amounts)
+    return [
+        replace(amount, count=None, unit=None, measure=amount.count, measure_unit="piece", is_pack=True)
+        if is_boxed and amount.unit == "piece" and amount.measure is None
+        else amount
+        for amount in amounts
+    ]
 
 
 def _unit(item: str | None, amount: Amount, lexicon: Lexicon) -> str | None:

@@ -12,6 +12,8 @@ from parchi.language.numbers import read_number
 from parchi.language.spans import UNKNOWN, Span
 from parchi.language.tokens import MARK, NUMBER
 
+_FLAVOURS = ("fruits", "vegetables", "dry-fruits", "spices")
+
 
 @dataclass(eq=False)
 class Thing:
@@ -278,7 +280,7 @@ def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: boo
         _take(last, span, index, chosen, name)
         return True
     if name.kind == ITEM and (last.item or last.candidates):
-        merged = _compound(last, span, name, lexicon)
+        merged = _compound(last, span, name, lexicon, linked=linked)
         if merged is not None:
             _take(last, span, index, merged or None, name)
             return True
@@ -301,7 +303,7 @@ def _name_unknown(thing: Thing, span: Span, index: int, name: Name, lexicon: Lex
     thing.is_known, thing.text = True, name.words
     thing.item, thing.brand, thing.candidates = name.item, name.brand, name.candidates
     thing.is_sure, thing.is_listed = span.is_sure, span.is_sure
-    if linked and name.kind == ITEM and lexicon.senses.heads.get(span.text) == "outside" and name.item:
+    if linked and name.kind == ITEM and lexicon.senses.heads.get(span.text) in ("outside", "linked") and name.item:
         thing.item, thing.candidates = None, (name.item,)
     return True
 
@@ -346,7 +348,7 @@ def _merge_brand(last: Thing, span: Span, index: int, name: Name, lexicon: Lexic
     return True
 
 
-def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon) -> str | None:
+def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon, *, linked: bool) -> str | None:
     """The item of two names side by side; None where they are two things, "" for a thing of its own."""
     if last.item is None and name.item in last.candidates:
         return name.item
@@ -359,11 +361,17 @@ def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon) -> str | No
     head = lexicon.senses.heads.get(span.text)
     if head == "same" and last.item:
         return last.item
-    if head == "ours" and last.item and name.item:
+    if head == "ours" and name.item and (linked or _is_flavour(last, lexicon)):
         return name.item
-    if head == "outside" and last.item:
-        return ""
-    return None
+    if last.brand and lexicon.senses.heads.get(last.text.split()[-1]) == "ours" and _is_flavour(_new(span, 0), lexicon):
+        return last.item
+    is_other = (head == "outside" and (linked or _is_flavour(last, lexicon))) or (head == "linked" and linked)
+    return "" if is_other and last.item else None
+
+
+def _is_flavour(thing: Thing, lexicon: Lexicon) -> bool:
+    """Whether a name may say what another thing tastes of: "apple juice", "chocolate cake"."""
+    return thing.item == "chocolate" or lexicon.category(thing.item) in _FLAVOURS
 
 
 def _is_kind_of(lexicon: Lexicon, special: str, general: str) -> bool:
