@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import socket
 from functools import cache, partial
 from pathlib import Path
 from threading import Thread
@@ -105,17 +104,18 @@ def understanding() -> Understanding:
     return Understanding.load(usable_model(MODELS))
 
 
-def serve_all(chosen: Settings, workers: int) -> int:
-    """All roles on this machine; the tables are made here, before anybody looks for them."""
+def make_tables(chosen: Settings) -> None:
+    """Make or migrate the tables."""
     engine = make_engine(chosen.database_url)
     migrate(engine)
     engine.dispose()
-    return roles.run_all(chosen, workers)
 
 
-def serve_web(chosen: Settings, bound: socket.socket | None) -> None:
-    """The front, and the simulator where it is asked for."""
-    roles.run_web(chosen, routes=simulator_routes(chosen) if chosen.simulator else [], bound=bound)
+def serve_all(chosen: Settings, workers: int) -> int:
+    """All roles on this machine."""
+    from parchi.machine import run_machine
+
+    return run_machine(chosen, workers, partial(make_tables, chosen))
 
 
 def serve_bot(chosen: Settings, workers: int) -> int:

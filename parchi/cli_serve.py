@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import socket
 import sys
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
+from parchi.pipeline.logs import log_as
 from parchi.pipeline.supervisor import UNUSABLE
 from parchi.settings import Settings, SettingsError, environment
 
@@ -29,13 +29,12 @@ class Role(str, Enum):
 def serve(
     role: Annotated[Role, typer.Option(help="Which part; all of them by default.")] = Role.all,
     workers: Annotated[int, typer.Option(min=1, help="How many processes answer messages.")] = 2,
-    bound: Annotated[Optional[int], typer.Option("--socket", hidden=True)] = None,  # noqa: UP045
 ) -> None:
     """Run Parchi until SIGTERM or Ctrl-C."""
-    logging.basicConfig(level=logging.INFO, format=f"%(asctime)s {role.value} %(levelname)s %(name)s: %(message)s")
+    log_as(role.value)
     try:
         settings = Settings.read(environment(Path.cwd()))
-        code = _run(settings, role, workers, socket.socket(fileno=bound) if bound is not None else None)
+        code = _run(settings, role, workers)
     except SettingsError as error:
         typer.echo(f"parchi: {error}", err=True)
         code = UNUSABLE
@@ -47,15 +46,29 @@ def serve(
     sys.exit(code)
 
 
-def _run(settings: Settings, role: Role, workers: int, bound: socket.socket | None) -> int:
-    """Each part loads only what it needs: the front accepts messages within a second."""
+def _run(settings: Settings, role: Role, workers: int) -> int:
+    """Each part loads only what it needs."""
+    if role is Role.all:
+        from parchi.machine import run_machine
+
+        return run_machine(settings, workers, partial(_make_tables, settings))
+    if role is Role.web:
+        from parchi.front import run_web
+        from parchi.machine import simulator_pages
+
+        run_web(settings, pages=simulator_pages(settings))
+        return 0
     from parchi import bootstrap, roles
 
     parts: dict[Role, Callable[[], int | None]] = {
-        Role.all: lambda: bootstrap.serve_all(settings, workers),
-        Role.web: lambda: bootstrap.serve_web(settings, bound),
         Role.bot: lambda: bootstrap.serve_bot(settings, workers),
         Role.sender: lambda: roles.run_sender(settings),
         Role.clock: lambda: bootstrap.serve_clock(settings),
     }
     return parts[role]() or 0
+
+
+def _make_tables(settings: Settings) -> None:
+    from parchi import bootstrap
+
+    bootstrap.make_tables(settings)

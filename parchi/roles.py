@@ -1,26 +1,20 @@
-"""The roles: what each process of Parchi does: web, bot, sender, clock, or all of them on one machine."""
+"""The roles behind the front: what each process of Parchi does: bot, sender, clock."""
 
 from __future__ import annotations
 
 import gc
-import logging
-import os
-import socket
-import sys
-from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
+from collections.abc import Callable
 from functools import partial
 
 from sqlalchemy.engine import Engine
-from starlette.routing import BaseRoute
 
-from parchi.adapters.clock import SystemClock, TestClock
 from parchi.adapters.database import make_engine
 from parchi.adapters.desk import SqlDesk
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.outage import is_outage
 from parchi.adapters.outbox import SqlOutbox
 from parchi.adapters.pulse import SqlPulse
+from parchi.front import STATUS_PATH, machine_time, make_clock, make_webhook
 from parchi.pipeline.owner import new_owner
 from parchi.pipeline.ports import OpenShop, OpenShopFor, Turn
 from parchi.pipeline.sender import LANES, Sender
@@ -28,43 +22,14 @@ from parchi.pipeline.stop import Stop
 from parchi.pipeline.supervisor import Member, Supervisor, fork
 from parchi.pipeline.ticker import Ticker
 from parchi.pipeline.worker import Worker
-from parchi.services.ports import Clock, UnitOfWork
+from parchi.services.ports import UnitOfWork
 from parchi.settings import Settings
-from parchi.web.app import listen, make_app, serve
-from parchi.web.health import Health
-from parchi.web.tray import Tray
-from parchi.web.webhook import Webhook
 from parchi.whatsapp.letters import Letters
-from parchi.whatsapp.signature import Signatures
 
-ROLES = ("web", "bot", "sender", "clock")
-STATUS_PATH = "/webhooks/twilio/status"
+__all__ = ["machine_time", "make_clock", "make_webhook"]
 OpenShops = Callable[[Engine], OpenShopFor]
 """What opens units of work over a database (bootstrap has it)."""
 Tick = Callable[[UnitOfWork], object]
-
-
-def machine_time() -> datetime:
-    """The machine's time: leases and retries go by it, whatever clock the shop is given."""
-    return datetime.now(timezone.utc)
-
-
-def make_clock(settings: Settings) -> Clock:
-    """The shop's clock."""
-    return TestClock(settings.test_clock) if settings.test_clock else SystemClock()
-
-
-def make_webhook(settings: Settings, engine: Engine) -> Webhook:
-    """The addresses that Twilio posts to."""
-    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number)
-    return Webhook(
-        signatures=Signatures(settings.public_url, [settings.auth_token, settings.auth_token_secondary or ""]),
-        account_sid=settings.account_sid,
-        number=settings.whatsapp_number,
-        now=make_clock(settings).now,
-        arrivals=Tray(SqlInbox(engine, machine_time).store),
-        reports=Tray(outbox.report),
-    )
 
 
 def make_worker(engine: Engine, *, turn: Turn, open_shops: OpenShops, letters: Letters) -> Worker:
@@ -106,14 +71,6 @@ def desk_of(shop: OpenShop) -> SqlDesk:
     return SqlDesk(shop.session, machine_time)  # type: ignore[attr-defined]
 
 
-def run_web(settings: Settings, *, routes: Sequence[BaseRoute] = (), bound: socket.socket | None = None) -> None:
-    """Accept messages and delivery reports; `routes` are further pages."""
-    engine = make_engine(settings.database_url)
-    health = Health(SqlInbox(engine, machine_time).is_ready, SqlPulse(engine, machine_time).is_alive)
-    app = make_app([*make_webhook(settings, engine).routes(), *health.routes(), *routes])
-    serve(app, bound or listen(settings.host, settings.port))
-
-
 def run_bot(
     settings: Settings, workers: int, *, load_turn: Callable[[], Turn], open_shops: OpenShops, letters: Letters
 ) -> int:
@@ -122,7 +79,7 @@ def run_bot(
     gc.collect()
     gc.freeze()  # untouched objects stay in pages that all workers share
     work = partial(_work, settings, turn, open_shops, letters)
-    members = [Member(f"bot {number}", partial(fork, work)) for number in range(1, workers + 1)]
+    members = [Member(f"bot {number}", partial(fork, work, name=f"bot {number}")) for number in range(1, workers + 1)]
     return Supervisor(members, Stop().on_signals()).run()
 
 
@@ -144,27 +101,3 @@ def run_clock(settings: Settings, *, open_shops: OpenShops, tick: Tick) -> None:
     engine = make_engine(settings.database_url)
     ticker = make_ticker(engine, open_shops=open_shops, tick=tick)
     ticker.run(Stop().on_signals(), SqlPulse(engine, machine_time))
-
-
-def run_all(settings: Settings, workers: int) -> int:
-    """All roles on this machine, each a process of its own, so that one may die without the others.
-
-    The socket is made here: while the front is started anew, whoever connects waits instead of being refused.
-    """
-    bound = listen(settings.host, settings.port)
-    options = {"web": ["--socket", str(bound.fileno())], "bot": ["--workers", str(workers)]}
-    members = [Member(role, partial(_start, settings, role, options.get(role, []))) for role in ROLES]
-    logging.getLogger(__name__).info("listening on http://%s:%s", settings.host, settings.port)
-    return Supervisor(members, Stop().on_signals()).run()
-
-
-def _start(settings: Settings, role: str, options: Sequence[str]) -> int:
-    command = [sys.executable, "-m", "parchi.cli", "serve", "--role", role, *options]
-    fds = [int(options[1])] if "--socket" in options else []
-    return fork(partial(_become, command, {**os.environ, **settings.to_environ()}, fds))
-
-
-def _become(command: Sequence[str], environ: dict[str, str], fds: Sequence[int]) -> None:
-    for fd in fds:
-        os.set_inheritable(fd, True)
-    os.execve(command[0], list(command), environ)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.engine import Engine
-from sqlalchemy.orm import registry
 from sqlalchemy.types import DateTime, Text, TypeDecorator
 
 from parchi.domain.hours import IST
@@ -20,7 +19,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
-mapper_registry = registry(metadata=metadata)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import relationship
 
-from parchi.adapters.database import Moment, mapper_registry, metadata
+from parchi.adapters.database import Moment, metadata
+from parchi.adapters.mapping import mapper_registry
 from parchi.adapters.shop_tables import Paise, WishText
 from parchi.domain.order import WAITING, Offer, Order, OrderLine, StatusChange
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from parchi.services.ports import TryAgain
 
-_SQLITE = ("locked", "disk", "full", "unable to open", "readonly", "busy")
-_POSTGRESQL = ("08", "40", "53", "55", "57")
-"""Classes of SQLSTATE: connection, rollback, resources, lock not available, operator's intervention."""
+_SQLITE = ("locked", "disk", "full", "unable to open", "readonly", "busy", "no such table")
+_POSTGRESQL = ("08", "40", "53", "55", "57", "42P01")
+"""Classes of SQLSTATE: connection, rollback, resources, lock not available, operator's intervention; and a table
+that nobody has made yet."""
 
 
 def is_outage(error: BaseException) -> bool:
@@ -25,13 +26,14 @@ def is_outage(error: BaseException) -> bool:
         return False
     if error.connection_invalidated:
         return True
-    if not isinstance(error, (OperationalError, InterfaceError)):
+    if not isinstance(error, (OperationalError, InterfaceError, ProgrammingError)):
         return False
     state = getattr(error.orig, "pgcode", None)
     if state is not None:
         return state.startswith(_POSTGRESQL)
-    is_sqlite = type(error.orig).__module__.startswith("sqlite3")
-    return not is_sqlite or any(word in str(error.orig) for word in _SQLITE)
+    if type(error.orig).__module__.startswith("sqlite3"):
+        return any(word in str(error.orig) for word in _SQLITE)
+    return not isinstance(error, ProgrammingError)
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Strin
 from sqlalchemy.orm import relationship
 from sqlalchemy.types import TypeDecorator
 
-from parchi.adapters.database import Json, Moment, mapper_registry, metadata
+from parchi.adapters.database import Json, Moment, metadata
+from parchi.adapters.mapping import mapper_registry
 from parchi.domain.basket import Basket, BasketLine, Wish
 from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Hold, Kirana

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from parchi.pipeline.logs import log_as
 from parchi.pipeline.stop import Stop
 
 UNUSABLE = 78  # EX_CONFIG of sysexits.h: a start that fails so will fail again
@@ -18,7 +19,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 STEADY_AFTER = 30.0
 TICK = 0.05
 GRACE = 15.0
-_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
+_DEATH_SIGNAL, _NAME = 1, 15  # PR_SET_PDEATHSIG and PR_SET_NAME of linux/prctl.h
 log = logging.getLogger(__name__)
 
 
@@ -38,19 +39,27 @@ class Supervisor:
     """Looks after its members until the stop, or until one of them says that it can never start."""
 
     def __init__(self, members: Sequence[Member], stop: Stop) -> None:
-        self._members = members
+        self._members = list(members)
         self._stop = stop
+
+    def add(self, member: Member) -> None:
+        """Look after one more."""
+        self._members.append(member)
+
+    def start_due(self) -> None:
+        """Start whoever is not running and has waited long enough."""
+        for member in self._members:
+            if member.pid is None and time.monotonic() >= member.due_at:
+                member.pid, member.started_at = member.start(), time.monotonic()
 
     def run(self) -> int:
         """The exit code: 0 after a stop, else that of the member that cannot be used."""
         code = 0
         while not self._stop.is_set and code == 0:
-            for member in self._members:
-                if member.pid is None and time.monotonic() >= member.due_at:
-                    member.pid, member.started_at = member.start(), time.monotonic()
+            self.start_due()
             code = self._collect()
             self._stop.wait(TICK)
-        self._end_all()
+        self.end_all()
         return code
 
     def _collect(self) -> int:
@@ -77,7 +86,8 @@ class Supervisor:
         member.due_at = now + member.pause
         member.pause = min(LONGEST_PAUSE, member.pause * 2)
 
-    def _end_all(self) -> None:
+    def end_all(self) -> None:
+        """End them gently, and after a while by force."""
         self._signal(signal.SIGTERM)
         until = time.monotonic() + GRACE
         while any(member.pid for member in self._members) and time.monotonic() < until:
@@ -92,8 +102,11 @@ class Supervisor:
                 os.kill(member.pid, number)
 
 
-def fork(work: Callable[[], None]) -> int:
-    """Do some work in a child that shares what this process has loaded; the child's process id."""
+def fork(work: Callable[[], int | None], *, name: str) -> int:
+    """Do some work in a child that shares what this process has loaded; the child's process id.
+
+    What the work returns is the child's exit code.
+    """
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
@@ -102,9 +115,8 @@ def fork(work: Callable[[], None]) -> int:
         return pid
     code = 1
     try:
-        die_with(parent)
-        work()
-        code = 0
+        _begin(parent, name)
+        code = work() or 0
     except Exception:
         log.exception("a process failed")
     finally:
@@ -113,9 +125,14 @@ def fork(work: Callable[[], None]) -> int:
         os._exit(code)
 
 
-def die_with(parent: int) -> None:
+def _begin(parent: int, name: str) -> None:
     """Be killed when the parent dies, even by kill -9: whatever was being done is done again by others."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        libc = ctypes.CDLL(None)
+        libc.prctl(_DEATH_SIGNAL, signal.SIGKILL)
+        libc.prctl(_NAME, f"parchi {name}".encode()[:15])  # what ps -o comm and top show
     if os.getppid() != parent:
         os._exit(1)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)  # until the work sets its own
+    log_as(name)

@@ -171,7 +171,7 @@ def test_a_worker_killed_in_the_middle_repeats_the_turn_without_doubling(wire, r
 
     receive("hello")
     mail.dispose()
-    pid = fork(lambda: make_worker(turn=Dying(), owner=new_owner()).serve_one())
+    pid = fork(lambda: make_worker(turn=Dying(), owner=new_owner()).serve_one(), name="bot")
     assert os.waitpid(pid, 0)[1] == signal.SIGKILL
     assert wire.letters() == []
     inbox = SqlInbox(mail, machine_time)
@@ -195,7 +195,7 @@ def test_a_message_that_kills_its_worker_is_set_aside(wire, receive, make_worker
     receive("poison", "next")
     mail.dispose()
     for _ in range(3):
-        os.waitpid(fork(lambda: make_worker(turn=Dying(), owner=new_owner()).serve_one()), 0)
+        os.waitpid(fork(lambda: make_worker(turn=Dying(), owner=new_owner()).serve_one(), name="bot"), 0)
         SqlInbox(mail, machine_time).free_dead(is_dead)
         mail.dispose()
     serve_all(make_worker(turn=Dying()))
