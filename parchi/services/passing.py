@@ -143,7 +143,7 @@ def ask_again(shop: UnitOfWork, order: Order) -> Reply | None:
     if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=proposal.lines, until=order.asked_until):
         return None
     shop.customers.meet(order.customer).question = question_about(order, proposal)
-    return ask_reply(shop, order, proposal, say("utter_status_undecided", number=order.number))
+    return ask_reply(shop, order, proposal, say("utter_status_undecided", number=order.number, total=order.total))
 
 
 def question_about(order: Order, proposal: Proposal) -> Question:
