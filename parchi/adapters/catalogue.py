@@ -68,8 +68,9 @@ class SqlCatalogue:
         return self._session.execute(query.order_by(product_table.c.brand)).scalars().all()
 
     def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """(item, word) for every word that people use for these items."""
+        """(item, word) for every word that people use for these items, the usual spelling first."""
         query = select(word_table.c.item, word_table.c.word).where(word_table.c.item.in_(list(items)))
+        query = query.order_by(word_table.c.position)
         return [(item, word) for item, word in self._session.execute(query)]
 
     def add_item(self, item: Item) -> None:

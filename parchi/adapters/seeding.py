@@ -47,7 +47,7 @@ def seed(engine: Engine, folder: Path, *, reset_stock: bool = False) -> Seeded:
     with engine.begin() as connection:
         data = read_folder(folder, _known(connection))
         _load(connection, items, data.items, ("item",))
-        _load(connection, words, data.words, ("item", "language", "word"))
+        _load_words(connection, data.words or ())
         if data.products is not None:
             _drop_missing(connection, products, "sku", [row[0] for row in data.products])
             _load(connection, products, data.products, ("sku",))
@@ -79,6 +79,13 @@ def _known(connection: Connection) -> Known:
 def _load(connection: Connection, table: Table, rows: Sequence[Row] | None, key: tuple[str, ...]) -> None:
     if rows:
         _copy(connection, table.name, COLUMNS[f"{table.name}.csv"], rows, key)
+
+
+def _load_words(connection: Connection, rows: Sequence[Row]) -> None:
+    placed = [(*row, position) for position, row in enumerate(rows)]
+    if placed:
+        connection.execute(delete(words))
+        _copy(connection, "words", (*COLUMNS["words.csv"], "position"), placed, ("item", "language", "word"))
 
 
 def _load_kiranas(connection: Connection, rows: Sequence[Row]) -> None:

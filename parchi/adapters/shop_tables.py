@@ -107,6 +107,8 @@ words = Table(
     Column("item", String(80), primary_key=True),
     Column("language", String(8), primary_key=True),
     Column("word", String(200), primary_key=True),
+    # In the order of the file, where the usual spelling stands first.
+    Column("position", Integer, nullable=False, server_default="0"),
 )
 
 products = Table(

@@ -50,7 +50,7 @@ class Catalogue(Protocol):
         """All brands as printed."""
 
     def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """(item, word) for every word that people use for these items."""
+        """(item, word) for every word that people use for these items, the usual spelling first."""
 
     def add_item(self, item: Item) -> None: ...
     def add_product(self, product: Product) -> None: ...

@@ -40,9 +40,14 @@ class Names:
     def product(self, product: Product) -> Say | str:
         """A product as printed; loose goods that are just the item, in the reader's language."""
         item = self.items.get(product.item)
-        if item is not None and product.is_loose and name_keys(product.name) <= generic_keys(item):
+        if item is not None and product.is_loose and self._is_just(product, item):
             return item_said(item, self._words)
         return product.name
+
+    def _is_just(self, product: Product, item: Item) -> bool:
+        """Whether the name says no more than the item: "Egg", and not "Sona Masoori Rice"."""
+        generic = {key.removesuffix("s") for key in generic_keys(item)}
+        return {key.removesuffix("s") for key in name_keys(product.name)} <= generic
 
     def wished(self, wish: Wish) -> Say | str:
         """What was asked for, in the customer's own words where there are any."""
@@ -52,11 +57,11 @@ class Names:
 def item_said(item: Item, words: Sequence[tuple[str, str]]) -> Say:
     """An item in the reader's language: its id is how English is spoken here ("toor dal", not "pigeon pea dal").
 
-    In Latin letters it is called by the one of its `words` that sounds like its Hindi name, the fullest spelling.
+    In Latin letters it is called by the first of its `words` that sounds like its Hindi name.
     """
     english, spoken = item.item.replace("-", " ").capitalize(), name_keys(item.hindi)
-    alike = [word for of, word in words if of == item.item and word.isascii() and name_keys(word) == spoken]
-    hinglish = max(alike, key=lambda word: (len(word), word), default=english)
+    alike = (word for of, word in words if of == item.item and word.isascii() and name_keys(word) == spoken)
+    hinglish = next(alike, english)
     return say("utter_item_name", english=english, hindi=item.hindi, hinglish=hinglish.capitalize())
 
 
