@@ -46,6 +46,10 @@ NOBODY: dict[str, Any] = {
 _BLANK = re.compile(r"\{(?:(customer [2-9]) )?(wrong code|code|order)(?: ([1-9]))?\}")
 
 
+class Impossible(Exception):
+    """A turn that cannot happen where the story has come to."""
+
+
 @dataclass
 class Played:
     """One turn as it went: what was said, who heard what, and what is not as wanted."""
@@ -161,25 +165,32 @@ class _Performance:
         self._wire.settle()
 
     def _play(self, turn: Turn) -> Played:
-        customers = {"customer", *turn.wants.states}
-        before = {customer: self._state(customer) for customer in customers}
+        before = {customer: self._state(customer) for customer in {"customer", *turn.wants.states}}
         played = Played(turn, "")
         with _faults() as faults:
-            if turn.speaker is None:
-                played.said = f"({turn.pause} pass)"
-                self._clock.pass_time(turn.pause, self._wire.tick)
-            else:
-                self._clock.pass_time(BREATH, self._wire.tick)
-                played.heard += self._messages()
-                played.said = self._say(turn.speaker, turn.said)
-            played.heard += self._messages()
-        played.differences = [
-            *(Difference("no fault", "", fault) for fault in faults),
-            *self._unfit(turn, played.heard),
-            *self._heard_differences(turn, played.heard),
-            *self._state_differences(turn.wants, before),
-        ]
+            try:
+                self._do(turn, played)
+                played.differences += self._differences(turn, played.heard, before)
+            except Impossible as error:
+                played.differences.append(Difference("the story can go on", "", error))
+        played.differences += (Difference("no fault", "", fault) for fault in faults)
         return played
+
+    def _do(self, turn: Turn, played: Played) -> None:
+        """Let the turn happen; what is said and heard in it is added to `played`."""
+        if turn.speaker is None:
+            played.said = f"({turn.pause})"
+            self._clock.pass_time(turn.pause, self._wire.tick)
+        else:
+            self._clock.pass_time(BREATH, self._wire.tick)
+            played.heard += self._messages()
+            played.said = self._say(turn.speaker, turn.said)
+        played.heard += self._messages()
+
+    def _differences(self, turn: Turn, heard: Sequence[Message], before: Mapping[str, Any]) -> Iterator[Difference]:
+        yield from self._unfit(turn, heard)
+        yield from self._heard_differences(turn, heard)
+        yield from self._state_differences(turn.wants, before)
 
     def _say(self, speaker: str, said: Said) -> str:
         number = self._number(speaker)
@@ -198,7 +209,7 @@ class _Performance:
     def _pressed(self, number: str, title: str) -> dict[str, str]:
         payloads = {button["title"]: button["payload"] for button in self._buttons.get(number, ())}
         if title not in payloads:
-            raise StoryError(f"{self._story.name}: no button {title!r} was shown, only {list(payloads)}")
+            raise Impossible(f"no button {title!r} was shown, only {list(payloads)}")
         return {"Body": title, "ButtonText": title, "ButtonPayload": payloads[title]}
 
     def _messages(self) -> list[Message]:
@@ -259,7 +270,7 @@ class _Performance:
     def _blank(self, match: re.Match[str]) -> str:
         orders = list(reversed(self._state(match[1] or "customer")["orders"]))
         if not orders:
-            raise StoryError(f"{self._story.name}: {match[0]} before any order")
+            raise Impossible(f"there is no order for {match[0]}")
         order = orders[int(match[3]) - 1 if match[3] else -1]
         if match[2] == "order":
             return str(order["number"])

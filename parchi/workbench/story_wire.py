@@ -52,7 +52,7 @@ class Port:
         self.app: ASGIApp = Starlette()
         self._socket = listen("127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        config = uvicorn.Config(self._answer, log_level="error", access_log=False, lifespan="off", ws="none")
+        config = uvicorn.Config(self._answer, interface="asgi3", log_level="error", lifespan="off", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
 
