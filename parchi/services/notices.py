@@ -58,11 +58,10 @@ def tell_kirana(
     values: dict[str, Any] | None = None,
 ) -> bool:
     """Tell a shop something, at each of its numbers, in its language; True where it is on its way to one."""
-    reachable = [number for number in kirana.numbers if _can_be_told(shop, kirana, number)]
-    told = [
-        tell(shop, number, reply, template=template, values=values, language=kirana.language)
-        for number in reachable or kirana.numbers[:1]
-    ]
+    numbers = kirana.numbers
+    if template == OFFER_TEMPLATE:  # an offer that waits for the window would be long decided
+        numbers = [number for number in numbers if _can_be_told(shop, kirana, number)]
+    told = [tell(shop, number, reply, template=template, values=values, language=kirana.language) for number in numbers]
     return any(told)
 
 
