@@ -102,8 +102,8 @@ def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
     """`X nahi, Y` takes X back; `no X` removes it; `not X` after X was said takes that back."""
     following = parts[index + 1] if index + 1 < len(parts) else None
     before = parts[index - 1] if index else None
-    if isinstance(following, Thing) and cue.text.isascii() and cue.text in ("no", "not", "nope"):
-        if cue.text == "no":
+    if isinstance(following, Thing) and cue.has("negation_before", "taken_back"):
+        if cue.has("negation_before"):
             following.act = following.act or REMOVE
         else:
             following.is_retracted = True

@@ -23,7 +23,7 @@ def settle(spans: Sequence[Span]) -> list[Span]:
         span = settled[index]
         if not span.senses:
             continue
-        if span.text == "one" and _points(settled, index):
+        if span.has("pronoun") and _points(settled, index):
             settled[index] = span.meaning(())
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
@@ -201,9 +201,7 @@ def _number_word(spans: Sequence[Span], index: int) -> Span:
     span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
     if after is not None and after.kind == NUMBER and not _has(_at(spans, index + 2), "unit"):
         return span.only("number_word")
-    if span.text not in ("no", "item", "line", "#") and (
-        is_number(before) or _has(before, "ordinal") or is_number(after)
-    ):
+    if not span.has("only_after") and (is_number(before) or _has(before, "ordinal") or is_number(after)):
         return span.only("number_word")
     return span.without("number_word")
 
@@ -214,7 +212,7 @@ def _times(spans: Sequence[Span], index: int) -> Span:
     if sense and sense.value:
         return spans[index]
     if is_number(_at(spans, index + 1)) or is_number(_at(spans, index - 1)):
-        return spans[index].only("times")
+        return spans[index].only("times", "times_behind")
     return spans[index].without("times")
 
 

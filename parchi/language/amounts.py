@@ -163,7 +163,7 @@ def _multiplier(spans: Sequence[Span], begin: int) -> Amount | None:
     """`x 3`, `*2`: so many of the pack said."""
     span = spans[begin]
     is_sign = (span.kind == MARK and span.text == "*") or (span.has("times") and not _times_value(span))
-    if not is_sign or begin + 1 >= len(spans) or span.text in ("baar", "bar", "बार"):
+    if not is_sign or begin + 1 >= len(spans) or span.has("times_behind"):
         return None
     number = read_number(spans, begin + 1)
     if number is None:
@@ -326,9 +326,9 @@ def _unit_alone(spans: Sequence[Span], begin: int) -> Amount | None:
     if sense is None or sense.unit in ("rupee", "minute", "none"):
         return None
     if sense.unit in MEASURES:
-        if spans[begin].text in ("l", "g", "ml", "kg", "lit", "lt") and _get(spans, begin + 1) is not None:
-            behind = spans[begin + 1]
-            if behind.kind not in (MARK, BREAK):
-                return None
+        behind = _get(spans, begin + 1)
+        # "L size" is no litre: a short unit without a number stands at the end ("kitne ka kg?").
+        if len(spans[begin].text) < 4 and behind is not None and behind.kind not in (MARK, BREAK):
+            return None
         return Amount(begin, begin + 1, rate_unit=sense.unit)
     return Amount(begin, begin + 1, unit=sense.unit, unit_text=spans[begin].text)

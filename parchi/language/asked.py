@@ -81,7 +81,7 @@ def named_lines(
 def mark_purposes(parts: Sequence[Part]) -> None:
     """Things named only to say what the order is for: "dosa ke liye", "pav bhaji banegi"."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Span) or not part.has("purpose"):
+        if not isinstance(part, Span) or not part.has("purpose", "purpose_before"):
             continue
         ahead = part.text in (
             "for",

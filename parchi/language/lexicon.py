@@ -24,7 +24,6 @@ _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
 _SURE = 2.05
 _GUESSED = 1.0
-_JOINTS = ("ka", "ke", "ki", "wala", "wale", "wali", "का", "के", "की", "वाला", "वाले", "वाली")
 _LONGEST = 5
 """Words of the longest name that is still looked for as a whole."""
 _SHORTEST_WHOLE = 6
@@ -149,7 +148,7 @@ class Lexicon:
     def turned(self, kind: str, head: str) -> Name | None:
         """The name that is listed the other way round: "sabun kapde ka" is "kapde ka sabun"."""
         tails = [spelling_key(word) for word in head.split()]
-        for joint in (*_JOINTS, ""):
+        for joint in (*self.senses.joints, ""):
             path = [spelling_key(kind), *([spelling_key(joint)] if joint else []), *tails]
             for name in self._names.exact(path):
                 return name

@@ -9,7 +9,6 @@ from parchi.language.spans import Span
 from parchi.language.tokens import MARK, NUMBER
 
 _COUNTING = ("number", "more", "less", "half_more", "times", "pair", "article")
-_TO = ("se", "to", "से", "till")
 _WIDEST_STEP = 3.0
 """A range of spoken numbers is of neighbours: "do teen", "paanch saat"; farther ones are two numbers."""
 _ROUND_STEPS = (5.0, 10.0, 50.0, 100.0)
@@ -92,7 +91,7 @@ def _with_hundreds(spans: Sequence[Span], at: int, value: float, *, is_plain: bo
                 total, (value, end) = total + value, (_adds(spans[end], value), end + 1)
                 continue
             break
-        if value in (20, 30, 40, 50, 60, 70, 80, 90) and span.text.isascii() and spans[end - 1].text.endswith("ty"):
+        if end > 0 and spans[end - 1].has("tens"):
             unit = span.sense("number")
             if unit and 1 <= unit.value <= 9 and unit.value == int(unit.value) and not span.has("filler"):
                 value, end = value + unit.value, end + 1
@@ -143,4 +142,4 @@ def _joins(spans: Sequence[Span], at: int) -> bool:
     if span.kind == MARK:
         touches = spans[at - 1].end == span.start and at + 1 < len(spans) and spans[at + 1].start == span.end
         return span.text in ("-", "~") and touches
-    return span.text in _TO or span.has("alternative")
+    return span.has("range", "alternative")

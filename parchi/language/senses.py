@@ -52,6 +52,8 @@ class Senses:
     """Things people ask for that no grocer's item covers."""
     heads: dict[str, str] = field(default_factory=dict)
     """Nouns that make another thing of the item before them: "ginger paste", "apple juice"."""
+    joints: list[str] = field(default_factory=list)
+    """Words that join the parts of a name: ka, wala."""
     beside: dict[str, Beside] = field(default_factory=dict)
     unit_exceptions: list[UnitException] = field(default_factory=list)
 
@@ -86,6 +88,8 @@ class Senses:
             self._add_all(row["words"], Sense("unit", float(row["factor"]), row["unit"]))
         for row in _rows(folder / "cues.csv"):
             self._add_all(row["words"], Sense(row["cue"]))
+            if row["cue"] in ("link", "wala"):
+                self.joints.extend(row["words"].split(";")[:3])
         for row in _rows(folder / "times.csv"):
             self._add_all(row["words"], Sense("time_" + row["kind"]))
         for row in _rows(folder / "notes.csv"):

@@ -105,7 +105,7 @@ def is_replaced(parts: Sequence[Part], index: int) -> bool:
     before = parts[index - 1] if index else None
     behind = parts[index + 1] if index + 1 < len(parts) else None
     is_old = isinstance(before, Span) and before.has("instead_before")
-    return is_old or (isinstance(behind, Span) and behind.has("instead_after") and behind.text != "instead")
+    return is_old or (isinstance(behind, Span) and behind.has("instead_after"))
 
 
 def _leads(amount: Amount) -> bool:

@@ -52,7 +52,7 @@ def _reach(parts: Sequence[Part], index: int) -> int | None:
     for word in (before, behind):
         if word is None:
             continue
-        if word.has("all") and (word is before or word.text in ("all", "sab", "सब", "sabhi", "सभी")):
+        if word.has("all"):
             return 99
         if word.has("each"):
             return 99

@@ -157,7 +157,7 @@ def _leads(spans: Sequence[Span], at: int) -> bool:
 
 def _stands_for_a_line(spans: Sequence[Span], at: int, end: int) -> bool:
     """`pehle` is also "before": only with wala, number or one is it a line."""
-    return end > at + 1 or (end < len(spans) and spans[end].text == "one")
+    return end > at + 1 or (end < len(spans) and spans[end].has("pronoun"))
 
 
 def _is_wordlike(span: Span) -> bool:
@@ -179,7 +179,7 @@ def _chunk_end(spans: Sequence[Span], begin: int) -> int:
 
 def _joins_words(span: Span) -> bool:
     """Whether a word may stand inside the name of a thing."""
-    return (span.has("link", "wala", "size") or span.text == "of") and not span.has("unit")
+    return span.has("link", "of", "wala", "size") and not span.has("unit")
 
 
 def _leads_to_amount(spans: Sequence[Span], at: int) -> bool:
@@ -210,7 +210,7 @@ def _things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -> li
         elif last is not None and span.has("wala") and not is_thing(span):
             # "bharte wala", "chhota wala": only what follows a word of the thing belongs to it.
             last.grow(span, index)
-        linked = span.has("link") or (span.text == "of")
+        linked = span.has("link", "of")
     return [thing for thing in things if thing.start < thing.end]
 
 

@@ -9,7 +9,7 @@ from parchi.language.numbers import read_number
 from parchi.language.spans import Span
 from parchi.language.things import Part
 
-_TIME = ("time_day", "time_part", "time_clock", "time_until")
+_TIME = ("time_day", "time_soon", "time_part", "time_clock", "time_until")
 
 
 def pickup_time(text: str, spans: Sequence[Span]) -> str | None:
@@ -48,14 +48,13 @@ def _stretch(spans: Sequence[Span], begin: int) -> int:
 
 
 def _says_when(spans: Sequence[Span]) -> bool:
-    words = {span.text for span in spans}
     if any(span.has("time_clock") for span in spans) and any(
         span.kind == "number" or span.has("number") for span in spans
     ):
         return True
     has_until = any(span.has("time_until") for span in spans)
-    has_day = any(span.has("time_day") and span.text not in ("abhi", "अभी", "agle") for span in spans)
-    has_part = any(span.has("time_part") for span in spans) and "good" not in words
+    has_day = any(span.has("time_day") for span in spans)
+    has_part = any(span.has("time_part") for span in spans)
     return has_part and (has_until or has_day)
 
 
