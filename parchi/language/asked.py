@@ -113,7 +113,8 @@ def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
         return True
     if thing.is_pointer:
         return thing.act is not None or len([part for part in parts if isinstance(part, Thing)]) == 1
-    is_item = bool(thing.item or thing.brand or thing.candidates) and not thing.is_filler
+    is_named = bool(thing.item or thing.brand or thing.candidates) or (thing.is_known and thing.act is not None)
+    is_item = is_named and not thing.is_filler
     return is_item or _stands_in_list(thing, parts) or not any(isinstance(p, Thing) and p.amounts for p in parts)
 
 
@@ -198,9 +199,13 @@ def _priced(thing: Thing) -> Thing:
     if any(amount.price is not None for amount in thing.amounts):
         return thing
     for index, amount in enumerate(thing.amounts):
-        if amount.count is not None and amount.unit is None:
+        if amount.count is not None and (amount.unit is None or len(thing.amounts) == 1):
             thing.amounts[index] = replace(amount, count=None, price=amount.count)
-            break
+            return thing
+    if len(thing.amounts) == 1 and thing.amounts[0].measure_unit in ("kg", "l") and not thing.amounts[0].is_pack:
+        # "chini 45 kilo" from a shop that says its price is 45 a kilo.
+        rate = thing.amounts[0]
+        thing.amounts[0] = replace(rate, measure=None, price=rate.measure, rate_unit=rate.measure_unit)
     return thing
 
 

@@ -34,7 +34,8 @@ class Facts:
 _CUES = frozenset(
     {
         "remove_after", "remove_before", "change_after", "change_before", "ask_price", "ask_there", "ask_word",
-        "negation", "correction", "all", "purpose", "purpose_before", "sold_out", "instead_after", "instead_before", "point",
+        "negation", "correction", "all", "purpose", "purpose_before", "sold_out", "instead_after", "instead_before",
+        "point",
     }
 )  # fmt: skip
 
