@@ -45,8 +45,7 @@ class ShopAction(Action, ABC):
             speaker.customer.pages = pages[1:]
             language = speaker.language
         if pages:
-            about = {"language": language, "buttons": reply.buttons, "about": reply.about}
-            dispatcher.utter_message(text=pages[0], json_message=about)
+            dispatcher.utter_message(text=pages[0], language=language, choices=reply.buttons, about=reply.about)
         return [SlotSet("language", language)]
 
 

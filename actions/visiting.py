@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
+from parchi.services.ports import Words
 from parchi.services.visit import Visit, current_visit
 
 
@@ -24,8 +26,15 @@ def visiting() -> Iterator[Visit]:
 
 
 def _own_visit() -> Iterator[Visit]:
-    from parchi.bootstrap import unit_of_work, wording
+    from parchi.bootstrap import unit_of_work
 
     with unit_of_work() as shop:
-        yield Visit(shop, wording())
+        yield Visit(shop, _words())
         shop.commit()
+
+
+@cache
+def _words() -> Words:
+    from parchi.bootstrap import wording
+
+    return wording()

@@ -9,7 +9,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
 from parchi.domain.place import Place
 from parchi.domain.reading import Reading
-from parchi.domain.reply import Reply
+from parchi.domain.reply import Reply, Say
 from parchi.services.ports import UnitOfWork
 
 CustomerService = Callable[[UnitOfWork, Customer, Reading], Reply]
@@ -26,6 +26,9 @@ ASKING = ("ask_price", "ask_availability")
 
 MANNERS = ("greet", "thank", "goodbye", "start_order", "affirm", "deny", "out_of_scope")
 """Said beside another wish, these want no answer of their own."""
+
+HEADINGS = ("utter_basket_at", "utter_basket_noted")
+"""Sentences that stand over the basket's list, and make no sense without it."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +103,16 @@ def _serve(shop: UnitOfWork, speaker: Speaker, reading: Reading, place: Place | 
 def _followed_by(reply: Reply, answer: Reply) -> Reply:
     # The later answer knows what the earlier one changed: its list and its question stand, one question a message.
     return Reply(
-        head=reply.head + answer.head,
+        head=tuple(_worth_saying(reply, answer)) + answer.head,
         lines=answer.lines or reply.lines,
         foot=answer.foot or reply.foot,
         buttons=answer.buttons if answer.foot else reply.buttons,
         about=answer.about if answer.foot else reply.about,
     )
+
+
+def _worth_saying(reply: Reply, answer: Reply) -> Iterator[Say]:
+    """Of what was said first, all that the later answer neither repeats nor makes a heading without a list."""
+    for sentence in reply.head:
+        if sentence not in answer.head and not (answer.lines and sentence.id in HEADINGS):
+            yield sentence

@@ -7,6 +7,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 from parchi.whatsapp.letters import Page
+from parchi.whatsapp.wording import DEFAULT
 
 
 class CollectedPages(OutputChannel):
@@ -23,7 +24,8 @@ class CollectedPages(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keep a text, with its language and buttons."""
         if message.get("text"):
-            self.pages.append(Page(text=message["text"], **{"language": "en", **(message.get("custom") or {})}))
+            language = message.get("language") or DEFAULT
+            self.pages.append(Page(message["text"], language, message.get("choices"), message.get("about")))
 
     async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Keep a text that Rasa itself wants said."""

@@ -157,6 +157,13 @@ def test_a_pin_is_the_customers_place(write: Write, unit_of_work: Open) -> None:
     assert (round(place.latitude, 3), round(place.longitude, 3)) == (19.077, 72.999)
 
 
+def test_a_question_goes_out_with_its_buttons(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Reply((say("utter_default"),), buttons="confirm", about="1042")
+    monkeypatch.setitem(WISHES, "greet", Wish("greet", customer=lambda shop, customer, reading: asked))
+    (page,) = write("hello")
+    assert (page.language, page.buttons, page.about) == ("en", "confirm", "1042")
+
+
 def test_a_long_reply_is_continued_on_more(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = tuple(say("utter_default") for _ in range(200))
     long = Reply((say("utter_default"),), lines)
