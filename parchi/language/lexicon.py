@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,63 +10,25 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from parchi.language.names import BRAND as BRAND
+from parchi.language.names import ITEM as ITEM
+from parchi.language.names import OUTSIDE as OUTSIDE
+from parchi.language.names import Item as Item
+from parchi.language.names import Match as Match
+from parchi.language.names import Name as Name
+from parchi.language.names import brand_names, decided, item_names, made_by_brands, rows_of, settled
 from parchi.language.phrases import PhraseBook
 from parchi.language.senses import Sense, Senses
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
 from parchi.language.vocabulary import Near, Vocabulary
 
-ITEM = "item"
-BRAND = "brand"
-OUTSIDE = "outside"
 _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
-_SURE = 2.05
-_GUESSED = 1.0
 _LONGEST = 5
 """Words of the longest name that is still looked for as a whole."""
 _SHORTEST_WHOLE = 6
 _AMOUNT_KINDS = frozenset({"number", "unit", "quarter", "more", "less", "half_more", "and", "negation"})
-_MARGIN = 0.12
-"""Two guesses nearer to each other than this are no decision."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A row of data/shop/items.csv."""
-
-    item: str
-    english: str
-    hindi: str
-    category: str
-    measure: str
-
-
-@dataclass(frozen=True)
-class Name:
-    """What a phrase names: an item, a brand (`item` is what everyone means by it) or a thing outside the shop."""
-
-    kind: str
-    words: str
-    item: str | None = None
-    brand: str | None = None
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Match:
-    """A name found in the tokens up to `end`; `cost` 0 is a listed spelling, more is a guess."""
-
-    end: int
-    name: Name
-    cost: float
-    is_listed: bool
-    """Whether it is written exactly as listed."""
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the words were near enough to act without asking."""
-        return self.cost < _SURE
 
 
 @dataclass(frozen=True)
@@ -114,11 +75,11 @@ class Lexicon:
     def load(cls, folder: Path, lexicon: Path | None = None) -> Lexicon:
         """Read items.csv, words.csv and brands.csv of `folder`, and the function words beside it (data/lexicon)."""
         senses = Senses.load(lexicon or folder.parent / "lexicon")
-        items = [Item(**row) for row in _rows(folder / "items.csv")]
-        names = [*_item_names(folder / "words.csv"), *_brand_names(folder / "brands.csv")]
+        items = [Item(**row) for row in rows_of(folder / "items.csv")]
+        names = [*item_names(folder / "words.csv"), *brand_names(folder / "brands.csv")]
         names += [Name(OUTSIDE, words) for words in senses.outside]
         found = cls(items, names, senses)
-        for brand, item in _made(folder / "products.csv"):
+        for brand, item in made_by_brands(folder / "products.csv"):
             found.makes[brand].add(item)
         return found
 
@@ -139,7 +100,7 @@ class Lexicon:
             return None
         end, ways = found
         written = " ".join([token.text for token in tokens[begin:end]])
-        return _decided([_settled(names, written, end, cost) for cost, names in ways], written)
+        return decided([settled(names, written, end, cost) for cost, names in ways], written)
 
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
@@ -301,37 +262,6 @@ def _stems(text: str) -> Iterator[tuple[str, float]]:
             yield text[:-2], 0.2
 
 
-def _settled(names: Sequence[Name], written: str, end: int, cost: float) -> Match:
-    """One of the names of a path: the one written so, else the nearest, else none with all as candidates."""
-    listed = [name for name in names if name.words == written]
-    chosen = listed or list(names)
-    if not listed and len({(name.item, name.brand) for name in chosen}) > 1:
-        distances = [(OSA.distance(written, name.words), name) for name in chosen]
-        least = min(distance for distance, _ in distances)
-        chosen = [name for distance, name in distances if distance == least]
-    brands = [name for name in chosen if name.kind == BRAND]
-    chosen = brands or chosen
-    if len({(name.item, name.brand) for name in chosen}) == 1:
-        return Match(end, chosen[0], cost, bool(listed))
-    items = tuple(sorted({name.item for name in chosen if name.item} | {c for name in chosen for c in name.candidates}))
-    brand = chosen[0].brand if len({name.brand for name in chosen}) == 1 else None
-    kind = BRAND if brand else ITEM
-    return Match(end, Name(kind, written, None, brand, items), cost, bool(listed))
-
-
-def _decided(matches: Sequence[Match], written: str) -> Match:
-    """The cheapest match; guesses that are as near as each other but mean different items are no decision."""
-    best = matches[0]
-    if best.cost < _GUESSED:
-        return best
-    rivals = [match for match in matches if match.cost - best.cost < _MARGIN]
-    meant = {(match.name.item, match.name.brand if match.name.item is None else None) for match in rivals}
-    if len(meant) == 1:
-        return best
-    items = dict.fromkeys(item for match in rivals for item in (match.name.item, *match.name.candidates) if item)
-    return Match(best.end, Name(ITEM, written, None, None, tuple(items)), best.cost + 1.0, False)
-
-
 @lru_cache(maxsize=4096)
 def _closest(lexicon: Lexicon, text: str, limit: int) -> tuple[str, ...]:
     found: list[tuple[float, str]] = []
@@ -346,35 +276,3 @@ def _near_or_same(lexicon: Lexicon, token: Token) -> list[Near]:
     if token.kind == NUMBER:
         return []
     return [Near(token.text, 0.0), *lexicon._vocabulary.near(token.text)]
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _made(path: Path) -> list[tuple[str, str]]:
-    """The items of each brand that the shop's products have; a shop without a list of products has none."""
-    return [(row["brand"], row["item"]) for row in _rows(path)] if path.exists() else []
-
-
-def _item_names(path: Path) -> list[Name]:
-    """A word listed for several items names none of them for sure."""
-    items: dict[str, list[str]] = defaultdict(list)
-    for row in _rows(path):
-        words = " ".join(token.text for token in tokenise(row["word"]))
-        if row["item"] not in items[words]:
-            items[words].append(row["item"])
-    return [
-        Name(ITEM, words, named[0]) if len(named) == 1 else Name(ITEM, words, None, None, tuple(named))
-        for words, named in items.items()
-    ]
-
-
-def _brand_names(path: Path) -> list[Name]:
-    if not path.exists():
-        return []
-    return [
-        Name(BRAND, " ".join(token.text for token in tokenise(row["word"])), row["item"] or None, row["brand"])
-        for row in _rows(path)
-    ]

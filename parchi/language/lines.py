@@ -14,10 +14,11 @@ from parchi.language.amounts import Amount
 from parchi.language.asked import add_lines, named_lines
 from parchi.language.facts import Facts, facts_of
 from parchi.language.lexicon import Lexicon
+from parchi.language.parts import read_parts
 from parchi.language.sharing import share_out
 from parchi.language.spans import Span, tag
 from parchi.language.spread import spread
-from parchi.language.things import Part, Thing, read_parts
+from parchi.language.things import Part, Thing
 from parchi.language.times import minutes_said, pickup_time
 
 ADDING = "add_items"

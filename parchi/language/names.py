@@ -1,0 +1,123 @@
+"""A name: what customers call an item or a brand, and which name is meant where several sound alike."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from parchi.language.tokens import tokenise
+
+ITEM = "item"
+BRAND = "brand"
+OUTSIDE = "outside"
+GUESSED = 1.0
+"""What a match costs at least whose words were guessed."""
+_SURE = 2.05
+_MARGIN = 0.12
+"""Two guesses nearer to each other than this are no decision."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A row of data/shop/items.csv."""
+
+    item: str
+    english: str
+    hindi: str
+    category: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a phrase names: an item, a brand (`item` is what everyone means by it) or a thing outside the shop."""
+
+    kind: str
+    words: str
+    item: str | None = None
+    brand: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name found in the tokens up to `end`; `cost` 0 is a listed spelling, more is a guess."""
+
+    end: int
+    name: Name
+    cost: float
+    is_listed: bool
+    """Whether it is written exactly as listed."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the words were near enough to act without asking."""
+        return self.cost < _SURE
+
+
+def settled(names: Sequence[Name], written: str, end: int, cost: float) -> Match:
+    """One of the names of a path: the one written so, else the nearest, else none with all as candidates."""
+    listed = [name for name in names if name.words == written]
+    chosen = listed or list(names)
+    if not listed and len({(name.item, name.brand) for name in chosen}) > 1:
+        distances = [(OSA.distance(written, name.words), name) for name in chosen]
+        least = min(distance for distance, _ in distances)
+        chosen = [name for distance, name in distances if distance == least]
+    brands = [name for name in chosen if name.kind == BRAND]
+    chosen = brands or chosen
+    if len({(name.item, name.brand) for name in chosen}) == 1:
+        return Match(end, chosen[0], cost, bool(listed))
+    items = tuple(sorted({name.item for name in chosen if name.item} | {c for name in chosen for c in name.candidates}))
+    brand = chosen[0].brand if len({name.brand for name in chosen}) == 1 else None
+    kind = BRAND if brand else ITEM
+    return Match(end, Name(kind, written, None, brand, items), cost, bool(listed))
+
+
+def decided(matches: Sequence[Match], written: str) -> Match:
+    """The cheapest match; guesses that are as near as each other but mean different items are no decision."""
+    best = matches[0]
+    if best.cost < GUESSED:
+        return best
+    rivals = [match for match in matches if match.cost - best.cost < _MARGIN]
+    meant = {(match.name.item, match.name.brand if match.name.item is None else None) for match in rivals}
+    if len(meant) == 1:
+        return best
+    items = dict.fromkeys(item for match in rivals for item in (match.name.item, *match.name.candidates) if item)
+    return Match(best.end, Name(ITEM, written, None, None, tuple(items)), best.cost + 1.0, False)
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def made_by_brands(path: Path) -> list[tuple[str, str]]:
+    """The items of each brand that the shop's products have; a shop without a list of products has none."""
+    return [(row["brand"], row["item"]) for row in rows_of(path)] if path.exists() else []
+
+
+def item_names(path: Path) -> list[Name]:
+    """A word listed for several items names none of them for sure."""
+    items: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of(path):
+        words = " ".join(token.text for token in tokenise(row["word"]))
+        if row["item"] not in items[words]:
+            items[words].append(row["item"])
+    return [
+        Name(ITEM, words, named[0]) if len(named) == 1 else Name(ITEM, words, None, None, tuple(named))
+        for words, named in items.items()
+    ]
+
+
+def brand_names(path: Path) -> list[Name]:
+    if not path.exists():
+        return []
+    return [
+        Name(BRAND, " ".join(token.text for token in tokenise(row["word"])), row["item"] or None, row["brand"])
+        for row in rows_of(path)
+    ]

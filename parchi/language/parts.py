@@ -1,0 +1,134 @@
+"""Parts: a message as the things, the amounts and the words between them, in the order said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parchi.language.ambiguity import is_thing
+from parchi.language.amounts import Amount, read_amount
+from parchi.language.lexicon import Lexicon
+from parchi.language.naming import name_things
+from parchi.language.numbers import read_number
+from parchi.language.spans import UNKNOWN, Span
+from parchi.language.things import Part, Thing
+from parchi.language.tokens import NUMBER
+
+
+def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
+    """The message as things, amounts and what stands between them."""
+    parts: list[Part] = []
+    at = 0
+    while at < len(spans):
+        pointer = _pointer(spans, at)
+        if pointer:
+            parts.append(pointer)
+            at = pointer.last
+            continue
+        amount = None if is_thing(spans[at]) else read_amount(spans, at)
+        if amount:
+            parts.append(amount)
+            at = amount.last
+            continue
+        end = _chunk_end(spans, at)
+        if end > at:
+            parts.extend(name_things(spans, at, end, lexicon))
+            _note(parts, spans[at:end])
+            at = end
+            continue
+        if spans[at].has("purpose") and parts and isinstance(parts[-1], Thing):
+            parts[-1].is_reason = True
+        parts.append(spans[at])
+        at += 1
+    return _with_listed_pointers(parts, spans)
+
+
+def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
+    """`item 3 aur 4`, `2, 3 aur 5 number`: bare numbers listed with a pointer point too."""
+    for step in (1, -1):
+        order = range(len(parts)) if step > 0 else range(len(parts) - 1, -1, -1)
+        for index in order:
+            part = parts[index]
+            at = index + 2 * step
+            if not (isinstance(part, Thing) and part.is_pointer and 0 <= at < len(parts)):
+                continue
+            between, other = parts[index + step], parts[at]
+            if not isinstance(between, Span) or not (between.has("and") or between.text == ","):
+                continue
+            behind = parts[at + 1] if at + 1 < len(parts) else None
+            if isinstance(other, Amount) and other.facts == {"count"} and not (step > 0 and isinstance(behind, Thing)):
+                number = int(other.count or 0)
+                start, end = spans[other.first].start, spans[other.last - 1].end
+                parts[at] = Thing(other.first, other.last, start, end, number=number, is_pointer=True, is_known=False)
+    return parts
+
+
+def _note(parts: Sequence[Part], chunk: Sequence[Span]) -> None:
+    """How a thing is wanted may be said behind its amount: "chicken 1 kg boneless"."""
+    notes = [span for span in chunk if span.has("note") and not is_thing(span)]
+    things = [part for part in parts if isinstance(part, Thing)]
+    if notes and things and things[-1].note is None:
+        things[-1].note = notes[0].text
+
+
+def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
+    """`item 3`, `4 number wala`, `dusra wala`: a line of a list."""
+    span = spans[at]
+    number, end = None, at
+    if span.has("number_word") and at + 1 < len(spans) and not is_thing(spans[at + 1]):
+        read = read_number(spans, at + 1)
+        number, end = (read.value, read.end) if read else (None, at)
+    elif span.has("ordinal"):
+        ordinal = span.sense("ordinal")
+        number, end = (ordinal.value if ordinal else None), at + 1
+        if end < len(spans) and spans[end].has("number_word"):
+            end += 1
+    elif span.kind == NUMBER or span.has("number"):
+        read = read_number(spans, at)
+        if read and read.end < len(spans) and spans[read.end].has("number_word") and not _leads(spans, read.end):
+            number, end = read.value, read.end + 1
+    if number is None or number != int(number):
+        return None
+    while end < len(spans) and spans[end].has("wala", "link"):
+        end += 1
+    if span.has("ordinal") and not _stands_for_a_line(spans, at, end):
+        return None
+    return Thing(at, end, span.start, spans[end - 1].end, number=int(number), is_pointer=True, is_known=False)
+
+
+def _leads(spans: Sequence[Span], at: int) -> bool:
+    """Whether the word for number belongs to what follows: "1042 item 3"."""
+    return at + 1 < len(spans) and (spans[at + 1].kind == NUMBER or spans[at + 1].has("number"))
+
+
+def _stands_for_a_line(spans: Sequence[Span], at: int, end: int) -> bool:
+    """`pehle` is also "before": only with wala, number or one is it a line."""
+    return end > at + 1 or (end < len(spans) and spans[end].has("pronoun"))
+
+
+def _is_wordlike(span: Span) -> bool:
+    return is_thing(span) or span.kind == UNKNOWN or span.has("note")
+
+
+def _chunk_end(spans: Sequence[Span], begin: int) -> int:
+    """Where the words that may name things end; they may hold links, walas and sizes but not begin or end with them."""
+    end = at = begin
+    while at < len(spans):
+        span = spans[at]
+        if _is_wordlike(span):
+            end = at + 1
+        elif at == begin or not _joins_words(span) or _leads_to_amount(spans, at):
+            break
+        at += 1
+    return end
+
+
+def _joins_words(span: Span) -> bool:
+    """Whether a word may stand inside the name of a thing."""
+    return span.has("link", "of", "wala", "size") and not span.has("unit")
+
+
+def _leads_to_amount(spans: Sequence[Span], at: int) -> bool:
+    """`doodh ki 2 thaili`: the link word leads to an amount, not to more words of the thing."""
+    if not spans[at].has("link") or at + 1 >= len(spans) or is_thing(spans[at + 1]):
+        return False
+    return read_amount(spans, at + 1) is not None
