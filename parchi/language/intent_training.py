@@ -26,8 +26,8 @@ COST = 0.5
 SEEN = 2
 """A feature of one sentence only tells nothing about others."""
 FOLDS = 5
-KEPT = 0.975
-"""The share of messages in scope that the limits must keep."""
+KEPT = 0.98
+"""The share of the messages in scope and told right that the limits must keep."""
 
 Scores = npt.NDArray[np.float64]
 
@@ -108,14 +108,14 @@ def _calibrate(matrix: csr_matrix, intents: npt.NDArray[np.str_], names: Sequenc
 
 
 def _limits(chances: Scores, right: npt.NDArray[np.intp], outside: int) -> tuple[float, float]:
-    """The strictest pair of limits that keeps enough of what is in scope."""
-    inside = right != outside
-    best = np.delete(chances, outside, axis=1).max(axis=1)
+    """The pair of limits that refuses most of what is out of scope or told wrong, and keeps enough of the rest."""
+    best, chance = chances.argmax(axis=1), chances.max(axis=1)
+    good = (right != outside) & (best == right)
     tried = []
     for doubt in np.arange(0.0, 0.5, 0.02):
         for refusal in np.arange(0.1, 1.0, 0.02):
-            refused = (chances[:, outside] >= refusal) | (best < doubt)
-            if 1.0 - refused[inside].mean() >= KEPT:
-                tried.append((float(refused[~inside].mean()), float(refusal), float(doubt)))
+            refused = (best == outside) | (chances[:, outside] >= refusal) | (chance < doubt)
+            if 1.0 - refused[good].mean() >= KEPT:
+                tried.append((float(refused[~good].mean()), float(refusal), float(doubt)))
     _, refusal, doubt = max(tried)
     return refusal, doubt

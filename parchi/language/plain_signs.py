@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from pathlib import Path
 
 from parchi.domain.reading import SHOP
+from parchi.language.intents import OUT_OF_SCOPE
 from parchi.language.lines import LineReading
 from parchi.language.normaliser import normalise
 from parchi.language.tokens import BULLET, LIST_NUMBER, MARK, NUMBER
@@ -40,11 +40,8 @@ class PlainSigns:
             return self._of_digits(text, speaker)
         return None
 
-    def _of_pictographs(self, text: str) -> str | None:
-        for character in text:
-            if character in self._meanings:
-                return self._meanings[character]
-        return "out_of_scope" if any(unicodedata.category(character)[0] in "SP" for character in text) else None
+    def _of_pictographs(self, text: str) -> str:
+        return next((self._meanings[sign] for sign in text if sign in self._meanings), OUT_OF_SCOPE)
 
     def _of_digits(self, text: str, speaker: str) -> str | None:
         numbers = re.findall(r"\d+", text)

@@ -78,7 +78,8 @@ class Understanding:
     def _ranking(self, lines: LineReading, speaker: str) -> Ranking:
         """The intents with their probabilities; what the shape of a message settles comes first."""
         ranking = self._model.predict(features_of(lines.spans, lines.facts, self._model.concepts), speaker)
-        plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, ranking[0][0])
+        is_doubtful = self._settled(ranking, speaker)[0] == OUT_OF_SCOPE
+        plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, is_doubtful=is_doubtful)
         if plain is None:
             return ranking
         return [(plain, max(_PLAIN, dict(ranking).get(plain, 0.0))), *((i, p) for i, p in ranking if i != plain)]
@@ -98,7 +99,7 @@ class Understanding:
         return self._model.predict(features_of(spans, None, self._model.concepts), CUSTOMER)
 
 
-def _shaped(lines: LineReading, speaker: str, likeliest: str) -> str | None:
+def _shaped(lines: LineReading, speaker: str, *, is_doubtful: bool) -> str | None:
     """What the shape of a customer's message settles: a command, a list, an amount of nothing."""
     if lines.text.lstrip().startswith(("/", "\\")):
         return OUT_OF_SCOPE
@@ -107,7 +108,7 @@ def _shaped(lines: LineReading, speaker: str, likeliest: str) -> str | None:
     facts = lines.facts
     if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
         return ADD_ITEMS
-    if likeliest == OUT_OF_SCOPE and facts.amounted > 1 and not any(facts.acts):
+    if is_doubtful and facts.amounted > 1 and not any(facts.acts):
         return ADD_ITEMS
     if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
         return CHANGE_QUANTITY
