@@ -80,11 +80,6 @@ class CsvPlaces:
             found.setdefault(area.name, area.place)
         return [(place, name) for name, place in found.items()][:MOST_CHOICES]
 
-    def areas(self) -> Sequence[Area]:
-        """All areas by name, for choosing one from a list."""
-        found = {area.name: area for named in self._areas.values() for area in named}
-        return [found[name] for name in sorted(found)]
-
     def _alike(self, text: str) -> Iterator[Area]:
         scored: list[tuple[float, str]] = []
         for key in _stretches(text):

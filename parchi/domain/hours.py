@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 IST = timezone(timedelta(hours=5, minutes=30), "IST")
 """Asia/Kolkata: India has one time zone and no summer time."""
@@ -22,6 +23,7 @@ class Hours:
     days: tuple[tuple[Span, ...], ...]
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Hours:
         """Read "Mon-Sat 08:00-13:00 16:00-22:00; Sun 08:00-13:00"; ValueError names what is wrong."""
         days: list[tuple[Span, ...]] = [()] * 7

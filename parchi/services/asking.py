@@ -11,7 +11,7 @@ from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Say, say
 from parchi.services.ports import UnitOfWork
 from parchi.services.priced import MOST_OPTIONS, Option, Priced, price_wish
-from parchi.services.saying import Names, option_said
+from parchi.services.saying import Names, amount_said, option_said
 from parchi.services.settling import Settled
 
 Asked = tuple[Question, tuple[Say, ...]]
@@ -48,13 +48,21 @@ def question_about(shop: UnitOfWork, customer: Customer, line: BasketLine, price
 def option_of(option: Option) -> dict[str, Any]:
     """An option as the question remembers it."""
     portion, product = option.portion, option.product
-    kept: dict[str, Any] = {"sku": product.sku, "name": f"{product.name} {product.pack}"}
+    name = product.name if product.is_loose else f"{product.name} {product.pack}"
+    kept: dict[str, Any] = {"sku": product.sku, "name": name, "said": _how_much_said(option, name)}
     if option.price is not None:
         kept["price_paise"] = option.price.paise
     if portion is not None and portion.off >= 1:  # less than was asked for: choosing it means taking that much
         kept["quantity"] = portion.packs or portion.amount
         kept["unit"] = "packet" if portion.packs else portion.unit
     return kept
+
+
+def _how_much_said(option: Option, name: str) -> str:
+    portion = option.portion
+    if portion is not None and portion.amount is not None:
+        return f"{name} {amount_said(portion.amount, portion.unit or '')}"
+    return f"{name} × {portion.packs}" if portion is not None and (portion.packs or 1) > 1 else name
 
 
 def _which_item(shop: UnitOfWork, line: BasketLine) -> Asked:

@@ -119,7 +119,7 @@ def _take_as_said(shop: UnitOfWork, customer: Customer, line: BasketLine, readin
     for said in reading.lines:
         is_same = said.item is not None and said.item == line.wish.item
         if is_same or (said.item is None and said.brand is not None):
-            words = said.words or line.wish.words
+            words = said.words if said.item else line.wish.words
             new = replace(corrected(line.wish, said), words=words, sku=None)
             line.wish = with_item(shop, customer, new) if new.item is None else new
             return shown(shop, customer)
@@ -163,5 +163,5 @@ def _narrow(customer: Customer, question: Question, chosen: list[int]) -> Reply:
 def kept_option(number: int, option: dict[str, Any]) -> Say:
     """An option as the question remembers it."""
     if "price_paise" in option:
-        return say("utter_option_kept", number=number, name=option["name"], price=Money(option["price_paise"]))
-    return say("utter_option_item", number=number, item=option.get("said", option["name"]))
+        return say("utter_option_kept", number=number, name=option["said"], price=Money(option["price_paise"]))
+    return say("utter_option_item", number=number, item=option["said"])

@@ -7,7 +7,7 @@ from parchi.domain.catalogue import Product
 from parchi.domain.naming import is_same_brand
 from parchi.domain.reading import Line
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import best_named, generic_keys, name_keys
+from parchi.services.product_names import best_named, generic_keys, is_of_brand, name_keys
 
 LAST = name_keys("last aakhri aakhiri pichla pichhla akhri आखिरी आख़िरी पिछला अंतिम")
 POINTERS = LAST | name_keys(
@@ -77,7 +77,7 @@ def _named(basket: Basket, said: Line, products: dict[str, Product]) -> list[Bas
 
 def _is_of_brand(line: BasketLine, brand: str, products: dict[str, Product]) -> bool:
     product = products.get(line.sku or "")
-    return is_same_brand(line.wish.brand, brand) or is_same_brand(product.brand if product else None, brand)
+    return is_same_brand(line.wish.brand, brand) or (product is not None and is_of_brand(product, brand))
 
 
 def _all_names(line: BasketLine, products: dict[str, Product]) -> str:

@@ -9,10 +9,9 @@ from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Product
 from parchi.domain.kirana import MILLI, ShelfEntry
 from parchi.domain.money import Money
-from parchi.domain.naming import is_same_brand
 from parchi.domain.portion import CONTAINERS, Portion, is_amount, is_too_little, is_too_much, portion_of
 from parchi.domain.quantity import Quantity
-from parchi.services.product_names import narrowed_by_words
+from parchi.services.product_names import is_of_brand, narrowed_by_words
 
 Shelf = Sequence[tuple[Product, ShelfEntry]]
 MOST_OPTIONS = 10
@@ -95,7 +94,7 @@ def price_wish(wish: Wish, shelf: Shelf, usual_sku: str | None, generic: frozens
     there = [option for option in there if option.product.item == wish.item and option.entry.free > 0]
     if wish.sku is not None:
         return _picked(wish, there)
-    meant = [option for option in there if wish.brand is None or is_same_brand(option.product.brand, wish.brand)]
+    meant = [option for option in there if wish.brand is None or is_of_brand(option.product, wish.brand)]
     if not meant:
         return _lacking(wish, there)
     meant = narrowed_by_words(wish, meant, generic, lambda option: option.product)

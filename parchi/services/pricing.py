@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,14 +10,13 @@ from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Product
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana, ShelfEntry
-from parchi.domain.naming import is_same_brand
 from parchi.domain.order import ACCEPTED, READY
 from parchi.domain.place import Place
 from parchi.domain.portion import Portion
 from parchi.services.notices import is_reachable
 from parchi.services.ports import UnitOfWork
 from parchi.services.priced import Priced, Shelf, needed, price_wish
-from parchi.services.product_names import generic_keys
+from parchi.services.product_names import generic_keys, is_of_brand
 
 __all__ = ["Match", "Priced", "able_kiranas", "nearest_filling", "price_at", "price_wish"]
 FIRST_LOOK = 4
@@ -65,7 +64,7 @@ class Wishes:
         generic, usual = self._generic.get(item, frozenset()), self._usual.get(item)
         brand = self._preferred.get(item) or self._preferred.get("*")
         if brand and wish.brand is None and wish.sku is None:
-            of_brand = [pair for pair in shelf if is_same_brand(pair[0].brand, brand)]
+            of_brand = [pair for pair in shelf if is_of_brand(pair[0], brand)]
             preferred = price_wish(wish, of_brand, usual, generic) if of_brand else None
             if preferred is not None and preferred.is_filled and preferred.problem != "quantity":
                 return preferred
@@ -90,7 +89,7 @@ def able_kiranas(
     shop: UnitOfWork, place: Place, *, excluded: frozenset[str] = frozenset()
 ) -> list[tuple[float, Kirana]]:
     """(distance in km, kirana) of all that could take an order now, nearest first."""
-    return list(_able(shop, place, excluded))
+    return [(distance, kirana) for distance, kirana in _open(shop, place, excluded) if _is_able(shop, kirana)]
 
 
 def nearest_filling(
@@ -106,18 +105,20 @@ def nearest_filling(
     Second best is the nearest that has everything, though not in the product picked; then the one with most lines.
     """
     ready = Wishes(shop, wishes, customer)
-    best: Match | None = None
-    able, look = _able(shop, place, excluded), FIRST_LOOK
-    while near := list(islice(able, look)):
-        shelves = _shelves(shop, [kirana for _, kirana in near], ready.items)
-        for distance, kirana in near:
+    partial: list[Match] = []
+    near, look = iter(_open(shop, place, excluded)), FIRST_LOOK
+    while some := list(islice(near, look)):
+        shelves = _shelves(shop, [kirana for _, kirana in some], ready.items)
+        for distance, kirana in some:
             match = Match(kirana, distance, ready.priced(shelves.get(kirana.kirana, [])))
-            if not match.missing:
+            # Whether a shop is free and can be told is only looked up where it would be chosen.
+            if match.missing:
+                partial.append(match)
+            elif _is_able(shop, kirana):
                 return match
-            if best is None or _worth(match) > _worth(best):
-                best = match
         look *= 2
-    return best
+    best = sorted(partial, key=_worth, reverse=True)  # stable: the nearest of equals stays first
+    return next((match for match in best if _is_able(shop, match.kirana)), None)
 
 
 def _worth(match: Match) -> tuple[int, int]:
@@ -125,14 +126,14 @@ def _worth(match: Match) -> tuple[int, int]:
     return had, sum(line.is_filled for line in match.lines)
 
 
-def _able(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> Iterator[tuple[float, Kirana]]:
-    """Lazily: whether a shop is free and can be told is only looked up when it is its turn."""
+def _open(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> list[tuple[float, Kirana]]:
     now = shop.clock.now()
-    for distance, kirana in shop.kiranas.near(place, shop.terms.reach_km):
-        if kirana.kirana in excluded or not kirana.is_confirmed or not kirana.is_open(now):
-            continue
-        if is_free(shop, kirana) and is_reachable(shop, kirana):
-            yield distance, kirana
+    near = shop.kiranas.near(place, shop.terms.reach_km)
+    return [pair for pair in near if pair[1].kirana not in excluded and pair[1].is_confirmed and pair[1].is_open(now)]
+
+
+def _is_able(shop: UnitOfWork, kirana: Kirana) -> bool:
+    return is_free(shop, kirana) and is_reachable(shop, kirana)
 
 
 def is_free(shop: UnitOfWork, kirana: Kirana) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Item, Product
+from parchi.domain.naming import is_same_brand
 from parchi.language.normaliser import normalise
 from parchi.language.spelling import spelling_key
 
@@ -28,6 +29,13 @@ def generic_keys(item: Item | None) -> frozenset[str]:
     if item is None:
         return frozenset()
     return name_keys(item.english) | name_keys(item.hindi) | name_keys(item.item.replace("-", " "))
+
+
+def is_of_brand(product: Product, brand: str) -> bool:
+    """Whether a product is of a brand; a line of products counts as one ("Good Day" of Britannia)."""
+    if is_same_brand(product.brand, brand):
+        return True
+    return bool(name_keys(brand)) and product.brand is not None and name_keys(brand) <= name_keys(product.name)
 
 
 def narrowed_by_words(

@@ -8,13 +8,12 @@ from parchi.domain.catalogue import Item, Product
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana, ShelfEntry
 from parchi.domain.money import Money
-from parchi.domain.naming import is_same_brand
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.departments import department_of
 from parchi.services.kirana_enquiries import kirana_of
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import generic_keys, name_keys
+from parchi.services.product_names import generic_keys, is_of_brand, name_keys
 from parchi.services.reminding import answered
 from parchi.services.saying import Names
 
@@ -91,7 +90,7 @@ def _prices(shop: UnitOfWork, kirana: Kirana | None, said: Line) -> list[Say]:
     if not items and said.brand:
         made = [product.sku for product in shop.catalogue.products_of_brand(said.brand)]
         found = _of_skus(shop, kirana, made)
-    of_brand = [pair for pair in found if said.brand is None or is_same_brand(pair[0].brand, said.brand)]
+    of_brand = [pair for pair in found if said.brand is None or is_of_brand(pair[0], said.brand)]
     named = _named(shop, said, of_brand)
     if not named:
         instead = [] if not found else [say("utter_have_instead"), *_listed(shop, found)]
