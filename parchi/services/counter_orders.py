@@ -120,11 +120,12 @@ def _on_order(shop: UnitOfWork, kirana: Kirana, reading: Reading, orders: Sequen
     if not named and not orders:
         return _nothing(shop, kirana)
     replies = Reply()
-    mine = {order.number for order in orders}
-    for number in named or mine:
-        order = shop.orders.lock(number) if number in mine else None
-        is_mine = order is not None and order.kirana == kirana.kirana and order.is_open
-        replies += act(order) if order is not None and is_mine else no_such_order(shop, kirana, number)
+    statuses = {order.number: order.status for order in orders}
+    for number in named or statuses:
+        order = shop.orders.lock(number) if number in statuses else None
+        # Another of its numbers, its customer or the clock may have been faster until the lock was had.
+        is_still_so = order is not None and (order.kirana, order.status) == (kirana.kirana, statuses[number])
+        replies += act(order) if order is not None and is_still_so else no_such_order(shop, kirana, number)
     return replies
 
 
