@@ -146,6 +146,8 @@ def _packed(product: Product, wish: Wish) -> Portion | None:
         portion = _packs(amount, size)
         if portion.is_exact or unit == "piece":
             return portion
+        # "12 eggs" is no twelve trays: so many packs only where nothing else is there, and then said.
+        return Portion(packs=ceil(amount - _TINY), off=0.01)
     packs = ceil(amount - _TINY)
     return Portion(packs=packs, off=(packs - amount) / amount)
 

@@ -27,7 +27,7 @@ def _product(pack: str) -> Product:
         ("1 l", 1, "kg", 1, False),
         ("6 piece", 1, "dozen", 2, True),
         ("30 piece", 1, "tray", 1, True),
-        ("6 piece", 2, None, 2, True),
+        ("6 piece", 2, None, 2, False),
         ("6 piece", 12, None, 2, True),
         ("100 g", 1, "dozen", 12, True),
         ("100 g", 2, "packet", 2, True),
