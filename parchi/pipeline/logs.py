@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-
 QUIET = ("rasa_sdk", "twilio.http_client")
 """They tell at INFO what nobody asks, some of it personal."""
 

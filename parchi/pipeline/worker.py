@@ -20,6 +20,7 @@ from parchi.whatsapp.limits import joined
 TRIES = 3
 IDLE = 0.05
 OUTAGE_PAUSE = 1.0
+SET_ASIDE_PAUSE = 10.0
 ROUNDS_PAUSE = 2.0
 APOLOGY = "utter_apology"
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Worker:
         self._letters = letters
         self._is_outage = is_outage
         self._owner = owner
+        self._owed: tuple[Claim, float, bool] | None = None
 
     def run(self, stop: Stop, pulse: Pulse) -> None:
         """Answer messages until the stop."""
@@ -67,11 +69,12 @@ class Worker:
 
     def serve_one(self) -> bool:
         """Answer the next message; False if none waits."""
+        self._pay()
         claim = self._inbox.claim(self._owner)
         if claim is None:
             return False
         if claim.attempts > TRIES:
-            self._set_aside(claim, "its worker died at every try")
+            self._give_up(claim, "its worker died at every try")
             return True
         try:
             self._answer(claim)
@@ -90,12 +93,30 @@ class Worker:
             shop.commit()
 
     def _failed(self, claim: Claim, error: Exception) -> None:
-        is_outage = self._is_outage(error)
-        if not is_outage and claim.attempts >= TRIES:
-            self._set_aside(claim, f"{type(error).__name__}: {error}")
-            return
-        pause = OUTAGE_PAUSE if is_outage else 0.2 * claim.attempts
-        self._inbox.give_back(claim, self._owner, pause=pause, is_counted=not is_outage)
+        if self._is_outage(error):
+            self._give_back(claim, pause=OUTAGE_PAUSE, is_counted=False)
+        elif claim.attempts < TRIES:
+            self._give_back(claim, pause=0.2 * claim.attempts, is_counted=True)
+        else:
+            self._give_up(claim, f"{type(error).__name__}: {error}")
+
+    def _give_up(self, claim: Claim, cause: str) -> None:
+        try:
+            self._set_aside(claim, cause)
+        except Exception as error:
+            log.error("message %s cannot be set aside", claim.id, exc_info=True)
+            self._give_back(claim, pause=SET_ASIDE_PAUSE, is_counted=not self._is_outage(error))
+
+    def _give_back(self, claim: Claim, *, pause: float, is_counted: bool) -> None:
+        self._owed = (claim, pause, is_counted)
+        self._pay()
+
+    def _pay(self) -> None:
+        """Give back what could not be given back while the database was away."""
+        if self._owed is not None:
+            claim, pause, is_counted = self._owed
+            self._inbox.give_back(claim, self._owner, pause=pause, is_counted=is_counted)
+            self._owed = None
 
     def _set_aside(self, claim: Claim, cause: str) -> None:
         """Apologise with an id that the log has too, and go on with this customer's next message."""

@@ -161,6 +161,42 @@ def test_a_database_that_is_away_costs_no_try(wire, receive, make_worker, turn: 
     assert turn.heard == ["hello"]
 
 
+def test_a_claim_is_given_back_once_the_database_is_there_again(wire, receive, make_worker, turn: Echo, mail):
+    class Away(Echo):
+        def answer(self, message, shop):
+            raise TryAgain("gone")
+
+    class Gone(SqlInbox):
+        is_gone = True
+
+        def give_back(self, *args: Any, **named: Any) -> None:
+            if self.is_gone:
+                self.is_gone = False
+                raise TryAgain("gone")
+            super().give_back(*args, **named)
+
+    receive("hello")
+    worker = make_worker(turn=Away(), inbox=Gone(mail, machine_time))
+    with pytest.raises(TryAgain):
+        worker.serve_one()
+    assert worker.serve_one() is False
+    until(lambda: make_worker().serve_one(), 5)
+    assert turn.heard == ["hello"]
+
+
+def test_an_apology_that_cannot_be_worded_stops_nobody_else(wire, receive, make_worker, turn: Echo, letters):
+    class Speechless:
+        def of_reply(self, *_: Any) -> None:
+            raise LookupError("no such reply")
+
+    receive("poison")
+    receive("hello", sender=OTHER)
+    worker = make_worker(letters=Speechless())
+    until(lambda: not worker.serve_one() and len(turn.heard) == 4)
+    assert turn.heard[-1] == "poison"
+    assert [row.state for row in wire.rows()] == ["waiting", "done"]
+
+
 def test_a_worker_killed_in_the_middle_repeats_the_turn_without_doubling(wire, receive, make_worker, open_shop, mail):
     class Dying(Echo):
         def answer(self, message, shop):
