@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import warnings
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parchi.bot.training import digest, latest_model, note_of
+from parchi.bot.warned import only_useful_warnings
 from parchi.services.ports import Words
 
 if TYPE_CHECKING:
     from parchi.bot.turn import Turn
+
+
+log = logging.getLogger(__name__)
 
 
 class ModelUnusable(Exception):
@@ -21,8 +25,7 @@ class ModelUnusable(Exception):
 def load_turn(models: Path, words: Words) -> Turn:
     """A turn with the newest model of a folder, tried and warm. Takes as long as Rasa's import: 10 seconds."""
     model = usable_model(models)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with only_useful_warnings(log.warning):
         from parchi.bot.agent import load_agent
         from parchi.bot.turn import Turn
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import warnings
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+
+from parchi.bot.warned import only_useful_warnings
 
 KEPT = 3
 """How many trained models stay."""
 
 CONFIG = "config.yml"
 DOMAIN = "domain.yml"
-DATA = ("data/nlu", "data/rules", "data/stories", "data/responses")
+REPLIES = "data/responses"
+DATA = ("data/nlu", "data/rules", "data/stories", REPLIES)
 CODE = ("parchi/language", "parchi/bot/components.py", "parchi/bot/parse.py", "parchi/domain/reading.py")
 WORDS = ("data/lexicon", "data/shop/items.csv", "data/shop/words.csv", "data/shop/brands.csv")
 
@@ -73,7 +75,8 @@ def digest(model: Path) -> str:
 
 
 def _sources(root: Path) -> Iterable[Path]:
-    for name in (CONFIG, DOMAIN, *DATA, *WORDS, *CODE):
+    # Replies are worded from their files: a better sentence needs no training.
+    for name in (CONFIG, DOMAIN, *(x for x in DATA if x != REPLIES), *WORDS, *CODE):
         path = root / name
         if path.is_file():
             yield path
@@ -86,8 +89,7 @@ def _note_path(model: Path) -> Path:
 
 
 def _train_new(progress: Progress, root: Path, models: Path) -> Path:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with only_useful_warnings(progress):
         from rasa.model_training import train as rasa_train
 
         from parchi.bot.quiet import quietly

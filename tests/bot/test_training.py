@@ -59,6 +59,14 @@ def test_an_edited_source_trains_anew(root: Path, trained: list[Path], edited: s
     assert len(trained) == 2
 
 
+def test_a_better_sentence_in_a_reply_needs_no_training(root: Path, trained: list[Path]) -> None:
+    training.train(NOTHING.append, root=root)
+    (root / "data/responses").mkdir()
+    (root / "data/responses/talk.yml").write_text("edited")
+    training.train(NOTHING.append, root=root)
+    assert len(trained) == 1
+
+
 def test_the_last_three_models_stay(root: Path, trained: list[Path]) -> None:
     for edit in range(5):
         (root / "config.yml").write_text(f"edit {edit}")
