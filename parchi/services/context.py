@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Reading
-from parchi.services import counter_context, line_answers, places
+from parchi.services import counter_context, line_answers, order_questions, places
 from parchi.services.picking import picked
 from parchi.services.ports import UnitOfWork
 
@@ -22,7 +23,17 @@ UNSURE = (
     "ask_availability",
 )
 """What an answer may look like when it is read alone."""
-MAY_BE_PLACE = ("out_of_scope", "choose_option", "ask_shop", "greet", "browse", "add_items", "affirm")
+MAY_BE_PLACE = (
+    "out_of_scope",
+    "choose_option",
+    "ask_shop",
+    "greet",
+    "browse",
+    "add_items",
+    "change_quantity",
+    "affirm",
+)
+MOST_PLACE_WORDS = 4
 _BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
 
@@ -40,7 +51,22 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
         settled = _asked(shop, customer, customer.question, basket, reading)
     if settled.intent != "out_of_scope":
         customer.nonsense = 0
-    return settled
+    return _without_language(settled) if _is_bare_place(shop, settled) else settled
+
+
+def _is_bare_place(shop: UnitOfWork, reading: Reading) -> bool:
+    """Whether the message is the name of a place and nothing else: it is spelt alike in two languages."""
+    words = reading.text.split()
+    return (
+        reading.intent == "share_place"
+        and reading.language == "en"
+        and len(words) <= MOST_PLACE_WORDS
+        and (shop.places.of_words(reading.text) is not None)
+    )
+
+
+def _without_language(reading: Reading) -> Reading:
+    return replace(reading, language=None)
 
 
 def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
@@ -58,6 +84,8 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
 def _asked(
     shop: UnitOfWork, customer: Customer, question: Question, basket: Basket | None, reading: Reading
 ) -> Reading:
+    if order_questions.is_answer(shop, question, reading):
+        return reading.as_intent("choose_option")
     if _is_refusal(reading):
         return reading.as_intent("deny")
     if question.kind == "confirm_order" and reading.intent == "place_order" and not reading.lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,7 @@ from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Kirana
 from parchi.domain.money import Money
 from parchi.domain.order import OFFERED, OPEN, Order, OrderLine
+from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services import holds, passing
 from parchi.services.ending import cancel, forget_question
@@ -24,11 +26,33 @@ from parchi.services.proposals import line_of, pinned, substitute
 ABOUT = "missing"
 """How the `about` of the question begins: `missing:1042`."""
 REPLACE, LEAVE_OUT, OTHER_SHOP, CANCEL = "replace", "leave_out", "other_shop", "cancel"
+SAID = {
+    OTHER_SHOP: re.compile(r"d(?:u|oo)sr[aie]|\b(?:other|another)\b|दूसर"),
+    REPLACE: re.compile(r"\b(?:jagah|badal\w*|badle|instead|replace|substitute)\b|जगह|बदल"),
+    CANCEL: re.compile(r"\b(?:cancel|radd)\b|कैंसल|कैंसिल|रद्द"),
+    LEAVE_OUT: re.compile(
+        r"\b(?:chh?od\w*|hata\w*|rehne|rahne|nikaa?l\w*|skip|leave|remove|without|bina)\b|छोड़|हटा|रहने|निकाल|बिना"
+    ),
+}
+"""How each choice is said in words; "chhod do" is no second option, whatever "do" counts."""
 
 
 def is_about_missing(question: Question) -> bool:
     """Whether the customer is asked what to do about missing things."""
     return question.kind == "other" and (question.about or "").startswith(f"{ABOUT}:")
+
+
+def option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[str, Any] | None:
+    """The option that an answer in words means; None where it speaks of something else, or says it by number."""
+    order = shop.orders.get((question.about or "").partition(":")[2]) if is_about_missing(question) else None
+    if order is None:
+        return None
+    lacking = {line.item for line in order.missing}
+    if any(line.item is not None and line.item not in lacking for line in reading.lines):
+        return None
+    text = reading.text.lower()
+    said = next((do for do, words in SAID.items() if words.search(text)), None)
+    return next((option for option in question.options if option["do"] == said), None)
 
 
 def report(shop: UnitOfWork, order: Order, kirana: Kirana, lines: Sequence[OrderLine]) -> Reply:
@@ -130,7 +154,7 @@ def _substitutes(shop: UnitOfWork, order: Order, kirana: Kirana) -> list[tuple[O
     """For each missing line of which the shop has the same thing otherwise: that, nearest in price."""
     customer = shop.customers.meet(order.customer)
     priced = price_at(shop, kirana, [pinned(line) for line in order.missing], customer)
-    found = [(line, substitute(line, price)) for line, price in zip(order.missing, priced)]
+    found = [(line, substitute(line, price)) for line, price in zip(order.missing, priced, strict=True)]
     return [(line, line_of(line.position, line.wish, option)) for line, option in found if option is not None]
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from parchi.domain.customer import Customer, Question
+from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services import missing, ordering, passing, reordering
 from parchi.services.baskets import shown
+from parchi.services.picking import picked
 from parchi.services.ports import UnitOfWork
 
 
@@ -37,6 +39,24 @@ def deny(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
         return ask_again(shop, customer, question)
     customer.question = None
     return shown(shop, customer) if question.kind == "reorder" else Reply.of(say("utter_nothing_changed"))
+
+
+def is_answer(shop: UnitOfWork, question: Question, reading: Reading) -> bool:
+    """Whether a message that looks like something else, read alone, picks one of the options."""
+    return _option_said(shop, question, reading) is not None
+
+
+def option_meant(shop: UnitOfWork, question: Question, reading: Reading) -> dict[str, Any] | None:
+    """The one option that an answer means, in words or by its place in the list."""
+    said = _option_said(shop, question, reading)
+    chosen = picked(reading, question.options) if said is None else []
+    return question.options[chosen[0]] if len(chosen) == 1 else said
+
+
+def _option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[str, Any] | None:
+    if _is_cancel(question):
+        return next((option for option in question.options if option["order"] in reading.numbers), None)
+    return missing.option_said(shop, question, reading)
 
 
 def choose(shop: UnitOfWork, customer: Customer, question: Question, option: dict[str, Any]) -> Reply:

@@ -120,7 +120,7 @@ def flat_list(lines: Sequence[OrderLine]) -> str:
 
 
 def _weighed(line: OrderLine) -> str:
-    return f"{Quantity(line.amount or 0, line.amount_unit or '')} {line.name}"
+    return f"{amount_said(line.amount or 0, line.amount_unit or '')} {line.name}"
 
 
 def state_said(shop: UnitOfWork, order: Order) -> Say:

@@ -24,9 +24,9 @@ def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     if question.kind == "place":
         return _choose_place(shop, customer, question, reading)
     if order_questions.is_about_order(question) and len(question.options) > 1:
-        chosen = picked(reading, question.options)
-        if len(chosen) == 1:
-            return order_questions.choose(shop, customer, question, question.options[chosen[0]])
+        option = order_questions.option_meant(shop, question, reading)
+        if option is not None:
+            return order_questions.choose(shop, customer, question, option)
         return order_questions.ask_again(shop, customer, question)
     answers = picked(reading, ({"name": "yes haan हाँ"}, {"name": "no nahi नहीं"}))
     if answers == [YES]:

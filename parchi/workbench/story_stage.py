@@ -22,7 +22,7 @@ from parchi.services.ports import Words
 from parchi.settings import Settings
 from parchi.web.sent_messages import Sent
 from parchi.whatsapp.letters import Letters
-from parchi.whatsapp.templates import Templates
+from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 from parchi.workbench.stories import MONDAY_ELEVEN, Said, Story, StoryError, Turn
 from parchi.workbench.story_wants import Difference, Message, Wants, customer_differences, shop_differences
@@ -107,7 +107,7 @@ class Stage:
             engine.dispose()
 
     def _settings(self, story: Story, database: str) -> Settings:
-        names = [*self._templates.buttons, *story.templates]
+        names = [*(BUTTONS + name for name in self._templates.buttons), *story.templates]
         keys = [f"{name}_{language}".upper().replace("-", "_") for name in names for language in LANGUAGES]
         return Settings(
             database_url=database,
