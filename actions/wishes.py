@@ -31,6 +31,10 @@ HEADINGS = ("utter_basket_at", "utter_basket_noted")
 """Sentences that stand over the basket's list, and make no sense without it."""
 
 
+TITLES = ("utter_basket_at", "utter_basket_noted")
+"""What stands over the list of a basket."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """The services behind an intent: one for customers, one for kiranas, or one of them alone."""
@@ -101,18 +105,17 @@ def _serve(shop: UnitOfWork, speaker: Speaker, reading: Reading, place: Place | 
 
 
 def _followed_by(reply: Reply, answer: Reply) -> Reply:
-    # The later answer knows what the earlier one changed: its list and its question stand, one question a message.
-    return Reply(
-        head=tuple(_worth_saying(reply, answer)) + answer.head,
-        lines=answer.lines or reply.lines,
-        foot=answer.foot or reply.foot,
-        buttons=answer.buttons if answer.foot else reply.buttons,
-        about=answer.about if answer.foot else reply.about,
-    )
+    """One message of two: at most one list and one question, and nothing said twice."""
+    if answer.lines or not reply.lines:
+        # The later list knows what the earlier wish changed.
+        untitled = tuple(sentence for sentence in reply.head if sentence.id not in TITLES)
+        kept, head = (answer if answer.lines or answer.foot else reply), (*untitled, *answer.head)
+    else:
+        kept, head = reply, _before_title(reply.head, answer.head)
+    said = [sentence for at, sentence in enumerate(head) if sentence not in (*head[:at], *kept.foot)]
+    return replace(kept, head=tuple(said))
 
 
-def _worth_saying(reply: Reply, answer: Reply) -> Iterator[Say]:
-    """Of what was said first, all that the later answer neither repeats nor makes a heading without a list."""
-    for sentence in reply.head:
-        if sentence not in answer.head and not (answer.lines and sentence.id in HEADINGS):
-            yield sentence
+def _before_title(head: tuple[Say, ...], more: tuple[Say, ...]) -> tuple[Say, ...]:
+    title = next((at for at, sentence in enumerate(head) if sentence.id in TITLES), len(head))
+    return (*head[:title], *more, *head[title:])

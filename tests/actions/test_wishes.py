@@ -65,6 +65,26 @@ def test_things_are_in_the_basket_before_the_order_is_placed(served: list[str]) 
     assert reply.buttons == "place_order"
 
 
+def test_an_answer_stands_before_the_list_and_the_lists_question_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    basket = Reply((say("utter_hello"), say("utter_basket_noted")), (say("line"),), (say("utter_ask_place"),))
+    answer = Reply((say("utter_open_till"), say("utter_ask_place")), foot=(say("utter_short_question"),))
+    monkeypatch.setitem(WISHES, "add_items", Wish("add_items", customer=lambda *_: basket))
+    monkeypatch.setitem(WISHES, "ask_timing", Wish("ask_timing", customer=lambda *_: answer))
+    reply = grant(None, CUSTOMER, reading("add_items", "ask_timing"))  # type: ignore[arg-type]
+    assert [x.id for x in reply.head] == ["utter_hello", "utter_open_till", "utter_basket_noted"]
+    assert reply.foot == basket.foot
+
+
+def test_a_list_that_another_replaces_loses_its_title(monkeypatch: pytest.MonkeyPatch) -> None:
+    basket = Reply((say("utter_basket_at"), say("utter_ran_short")), (say("line"),), (say("utter_invite"),))
+    slip = Reply((say("utter_slip"),), (say("line"),), (say("utter_ask_confirm"),), buttons="confirm")
+    monkeypatch.setitem(WISHES, "add_items", Wish("add_items", customer=lambda *_: basket))
+    monkeypatch.setitem(WISHES, "place_order", Wish("place_order", customer=lambda *_: slip))
+    reply = grant(None, CUSTOMER, reading("add_items", "place_order"))  # type: ignore[arg-type]
+    assert [x.id for x in reply.head] == ["utter_ran_short", "utter_slip"]
+    assert (reply.foot, reply.buttons) == (slip.foot, "confirm")
+
+
 def test_a_question_beside_a_list_is_answered_too(served: list[str]) -> None:
     grant(None, CUSTOMER, reading("add_items", "ask_timing"))  # type: ignore[arg-type]
     assert served == ["add_items", "ask_timing"]
