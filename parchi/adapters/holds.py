@@ -19,8 +19,9 @@ class SqlHolds:
         self._session = session
 
     def of(self, owner: str) -> Sequence[Hold]:
-        """What a basket or an order keeps."""
-        query = select(Hold).where(holds.c.owner == owner).order_by(holds.c.sku)
+        """What a basket or an order keeps, as it is now; nobody else may change it until the unit of work ends."""
+        query = select(Hold).where(holds.c.owner == owner).order_by(holds.c.kirana, holds.c.sku, holds.c.number)
+        query = query.with_for_update().execution_options(populate_existing=True)
         return self._session.execute(query).scalars().all()
 
     def add(self, hold: Hold) -> None:

@@ -61,7 +61,7 @@ class StatusChange:
 
 @dataclass(eq=False)
 class Offer:
-    """An order shown to a kirana, waiting for its answer. `state`: waiting, accepted, declined, unanswered, withdrawn."""
+    """An order shown to a kirana. `state`: waiting (for its answer), accepted, declined, unanswered, withdrawn."""
 
     order: str
     kirana: str

@@ -39,7 +39,7 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
         return _answer_to_welcome(reading)
     offered = shop.orders.offered_to(kirana.kirana)
     taken = shop.orders.of_kirana(kirana.kirana, TAKEN)
-    settled = _answer_to_question(kirana, reading) or _settled(kirana, reading, offered, taken)
+    settled = _answer_to_question(kirana, reading) or _settled(reading, offered, taken)
     asked = kirana.question
     if asked is not None and settled.intent not in (asked.about or "") and settled.intent != "report_missing":
         kirana.question = None
@@ -72,7 +72,7 @@ def _answer_to_question(kirana: Kirana, reading: Reading) -> Reading | None:
     return None
 
 
-def _settled(kirana: Kirana, reading: Reading, offered: Sequence[Order], taken: Sequence[Order]) -> Reading:
+def _settled(reading: Reading, offered: Sequence[Order], taken: Sequence[Order]) -> Reading:
     number = _bare_number(reading)
     if number in BARE:
         return replace(reading, intent=BARE[number], guess=None, numbers=())

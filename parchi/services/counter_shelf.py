@@ -60,7 +60,7 @@ def _fill(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
     chosen = _one_meant(line, found) or [pair for pair in found if pair[1].free <= 0]
     if line.quantity is None:
         chosen = chosen or found
-        for product, entry in chosen:
+        for _, entry in chosen:
             shop.shelves.put(replace(entry, stock=max(entry.stock, USUAL_STOCK)))
         return say("utter_shop_restocked", products=_named(chosen))
     if len(chosen) != 1:

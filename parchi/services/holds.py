@@ -84,11 +84,15 @@ def put_back(shop: UnitOfWork, order: Order) -> None:
 
 
 def release_ended(shop: UnitOfWork) -> int:
-    """Give back what was held too long; how many holds that were."""
-    ended = shop.holds.ended(shop.clock.now())
-    for owner in sorted({hold.owner for hold in ended}):
-        release(shop, owner)
-    return len(ended)
+    """Give back what was held too long; of how many owners that was."""
+    now = shop.clock.now()
+    done = 0
+    for owner in sorted({hold.owner for hold in shop.holds.ended(now)}):
+        # Looked at again now that nobody else can change it: a slip may have been shown anew meanwhile.
+        if all(hold.until is not None and hold.until <= now for hold in shop.holds.of(owner)):
+            release(shop, owner)
+            done += 1
+    return done
 
 
 def _hold(shop: UnitOfWork, owner: str, kirana: str, lines: Sequence[L], until: datetime | None) -> list[L]:

@@ -109,7 +109,7 @@ def order_line(position: int, priced: Priced) -> OrderLine | None:
 
 def _proposal(order: Order, kirana: Kirana, distance: float, priced: list[Priced]) -> Proposal:
     proposal = Proposal(kirana, distance, [], [], [])
-    for old, found in zip(order.lines, priced):
+    for old, found in zip(order.lines, priced, strict=True):
         position = len(proposal.lines) + 1
         other = substitute(old, found)
         new = order_line(position, found) or (line_of(position, old.wish, other) if other else None)

@@ -163,7 +163,7 @@ class Street:
         with self.unit_of_work() as shop:
             order = shop.orders.get(number)
             assert order is not None
-            assert order.lines is not None and order.offers is not None and order.history is not None
+            assert [order.lines, order.offers, order.history]  # read before the unit of work ends
             return order
 
 

@@ -80,7 +80,8 @@ def test_orders_are_shown_newest_first(street: Street) -> None:
     assert [order["number"] for order in orders] == [second, first]
     assert [order["status"] for order in orders] == ["offered", "accepted"]
     assert orders[1]["placed_at"] == "2026-11-23T11:00:00+05:30"
-    assert orders[1]["code"] is not None and orders[0]["code"] is None
+    assert orders[1]["code"] is not None
+    assert orders[0]["code"] is None
 
 
 def test_an_order_shows_its_history_and_whom_it_asked(street: Street) -> None:

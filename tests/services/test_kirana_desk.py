@@ -83,7 +83,7 @@ def test_the_standard_shelf_is_read_by_size(tmp_path: Path) -> None:
     file.write_text("size,sku,stock\nsmall,a,8\nlarge,a,20\nlarge,b,5\n", encoding="utf-8")
     assert read_standard_shelf(file, "large") == {"a": 20, "b": 5}
     file.write_text("size,sku,stock\nsmall,a,many\n", encoding="utf-8")
-    with pytest.raises(DataError, match="standard_shelf.csv:2"):
+    with pytest.raises(DataError, match=r"standard_shelf\.csv:2"):
         read_standard_shelf(file, "small")
 
 

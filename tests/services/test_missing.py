@@ -54,7 +54,8 @@ def test_another_brand_is_offered_and_taken(street: Street) -> None:
     assert ids(street.answers("choose_option", _option(street, "replace"))) == ["utter_order_changed"]
     order = street.order(number)
     milk = order["lines"][1]
-    assert milk["item"] == "milk" and milk["sku"] != MILK
+    assert milk["item"] == "milk"
+    assert milk["sku"] != MILK
     assert milk["words"] == "doodh"
     assert street.shelf("sai", milk["sku"])[1] > 0
     street.shop_says("accept_order", "1")
