@@ -55,7 +55,7 @@ def clauses_of(reading: LineReading) -> list[Clause]:
     inside |= {at for part in reading.parts if isinstance(part, Amount) for at in range(part.first, part.last)}
     cuts = [at for at, span in enumerate(reading.spans) if at not in inside and _divides(span)]
     clauses = []
-    for first, last in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(reading.spans)]):
+    for first, last in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(reading.spans)], strict=True):
         if first < last:
             clauses.append(Clause(first, last, tuple(thing for thing in things if first <= thing.first < last)))
     return clauses

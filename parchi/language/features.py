@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, pairwise
 
 from parchi.language.concepts import Concepts
@@ -16,8 +15,11 @@ from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
 SHORTEST, LONGEST = 2, 5
 """Lengths of the character n-grams."""
 
+MEANINGS = 1
+"""The view that is not counted by letters."""
+
 Features = tuple[list[str], list[str], list[str]]
-"""Letters of the words as written; words, concepts and facts; letters of the spelling keys."""
+"""The words as written; words, concepts and facts; the spelling keys. Of the first and last the letters count."""
 
 _TOLD_BY_MODEL = frozenset({"filler", "number", "unit", "of", "link", "and"})
 """Senses that by themselves say nothing about an intent."""
@@ -29,9 +31,16 @@ def features_of(spans: Sequence[Span], facts: Facts | None, concepts: Concepts) 
     """The features of a message, or of a clause of it (which has no facts of its own)."""
     written = [word for span in spans for word in span.text.translate(_ZEROES).split()]
     names = [name for span in spans for name in _names(span)]
-    letters = [gram for word in written for gram in _grams(word)]
-    keys = [gram for name in names for gram in _grams(name)]
-    return letters, [*_words(names), *_meanings(spans, concepts), *_counts(facts)], keys
+    return written, [*_words(names), *_meanings(spans, concepts), *_counts(facts)], names
+
+
+def parts_of(view: int, name: str) -> tuple[str, ...]:
+    """What a model counts of one feature of a view: its character n-grams, edges marked by spaces, or itself."""
+    if view == MEANINGS:
+        return (name,)
+    padded = f" {name} "
+    lengths = range(SHORTEST, min(LONGEST, len(padded)) + 1)
+    return tuple(padded[at : at + length] for length in lengths for at in range(len(padded) - length + 1))
 
 
 def _names(span: Span) -> list[str]:
@@ -87,11 +96,3 @@ def _counts(facts: Facts | None) -> Iterator[str]:
     if facts.pointers:
         yield "pointer"
     yield from {f"act:{act}" for act in facts.acts}
-
-
-@lru_cache(maxsize=65536)
-def _grams(word: str) -> tuple[str, ...]:
-    """Character n-grams inside one word, its edges marked by spaces."""
-    padded = f" {word} "
-    lengths = range(SHORTEST, min(LONGEST, len(padded)) + 1)
-    return tuple(padded[at : at + length] for length in lengths for at in range(len(padded) - length + 1))

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from parchi.domain.reading import CUSTOMER, SHOP
 from parchi.language.concepts import Concepts
-from parchi.language.features import Features
+from parchi.language.features import Features, parts_of
 from parchi.language.lexicon import Lexicon
 
 OUT_OF_SCOPE = "out_of_scope"
 
 OF_SHOP = frozenset(
     {
-        "accept_order", "reject_order", "order_ready", "order_collected", "report_missing", "set_out_of_stock", "restock",
-        "set_price", "open_shop", "close_shop", "set_holiday", "confirm_payment", "record_credit", "ask_orders", "ask_sales",
+        "accept_order", "reject_order", "order_ready", "order_collected", "report_missing", "set_out_of_stock",
+        "restock", "set_price", "open_shop", "close_shop", "set_holiday", "confirm_payment", "record_credit",
+        "ask_orders", "ask_sales",
     }
 )  # fmt: skip
 """What only a kirana's own number can mean."""
@@ -30,6 +31,9 @@ OF_BOTH = frozenset({"greet", "affirm", "deny", "help", "thank", "goodbye", "sto
 """What customers and kiranas say alike."""
 
 Array = npt.NDArray[np.float32]
+Parts = tuple[tuple[int, float], ...]
+REMEMBERED = 20_000
+"""Words whose n-grams are kept, so that memory is bounded whatever people write."""
 Ranking = list[tuple[str, float]]
 """Intents with their probabilities, likeliest first."""
 
@@ -65,10 +69,13 @@ class IntentModel:
         self._vocabularies = vocabularies
         self._rarity = rarity
         """Of every feature: the rarer, the more it tells."""
+        self._heard: tuple[dict[str, Parts], ...] = tuple({} for _ in vocabularies)
         self._weights = dict(weights)
 
     @classmethod
-    def train(cls, examples: Iterable[tuple[str, str]], lexicon: Lexicon, concepts: Concepts | None = None) -> IntentModel:
+    def train(
+        cls, examples: Iterable[tuple[str, str]], lexicon: Lexicon, concepts: Concepts | None = None
+    ) -> IntentModel:
         """Learn from sentences and their intents; which speaker says them follows from the intent."""
         from parchi.language.intent_training import train  # scikit-learn is only needed here
 
@@ -97,14 +104,31 @@ class IntentModel:
         """The known features and their values; each view has length 1."""
         places: list[int] = []
         values: list[float] = []
-        rarity = self._rarity
-        for vocabulary, view in zip(self._vocabularies, features):
-            counts = Counter(vocabulary[name] for name in view if name in vocabulary)
-            weighed = [(1.0 + math.log(count)) * rarity[place] for place, count in counts.items()]
-            length = math.sqrt(sum(value * value for value in weighed)) or 1.0
-            places.extend(counts)
-            values.extend(value / length for value in weighed)
+        for view, names in enumerate(features):
+            counts: dict[int, int] = {}
+            told: dict[int, float] = {}
+            for name in names:
+                for place, rarity in self._parts(view, name):
+                    counts[place] = counts.get(place, 0) + 1
+                    told[place] = rarity
+            weighed = [
+                rarity if (n := counts[place]) == 1 else rarity * (1.0 + math.log(n)) for place, rarity in told.items()
+            ]
+            length = math.sqrt(sum([value * value for value in weighed])) or 1.0
+            places += told
+            values += [value / length for value in weighed]
         return np.array(places, dtype=np.intp), np.array(values, dtype=np.float32)
+
+    def _parts(self, view: int, name: str) -> Parts:
+        """What is known of a feature, with how much it tells; the words of a language come again and again."""
+        known = self._heard[view].get(name)
+        if known is None:
+            vocabulary = self._vocabularies[view]
+            places = [vocabulary[part] for part in parts_of(view, name) if part in vocabulary]
+            known = tuple((place, float(self._rarity[place])) for place in places)
+            if len(self._heard[view]) < REMEMBERED:
+                self._heard[view][name] = known
+        return known
 
     def save(self, folder: Path) -> None:
         """Write intents.json (names) and intents.npz (numbers)."""
@@ -122,9 +146,12 @@ class IntentModel:
             },
         }
         (folder / "intents.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        arrays = {f"weights_{speaker}": learned.weights.astype(np.float16) for speaker, learned in self._weights.items()}
-        arrays |= {f"bias_{speaker}": learned.bias for speaker, learned in self._weights.items()}
-        np.savez(folder / "intents.npz", rarity=self._rarity, **arrays)
+        arrays: dict[str, npt.NDArray[Any]] = {"rarity": self._rarity}
+        for speaker, learned in self._weights.items():
+            # Half the digits are enough to tell intents apart, at half the size.
+            arrays[f"weights_{speaker}"] = learned.weights.astype(np.float16)
+            arrays[f"bias_{speaker}"] = learned.bias
+        np.savez(folder / "intents.npz", **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> IntentModel:

@@ -72,7 +72,9 @@ class LanguageGuide:
                 del signs[ENGLISH]
             return signs
         named = Counter(lang for word, span in written if (lang := self._name(word, span)))
-        hinted = Counter(lang for word, span in written if span.kind not in (ITEM, BRAND) and (lang := self._hint_of.get(word)))
+        hinted = Counter(
+            lang for word, span in written if span.kind not in (ITEM, BRAND) and (lang := self._hint_of.get(word))
+        )
         for found in (named, hinted):
             del found[ENGLISH]
         return named or hinted or self._plain_english(written)

@@ -92,7 +92,7 @@ class Understanding:
         refusal, doubt = self._model.limits(speaker)
         outside = dict(ranking).get(OUT_OF_SCOPE, 0.0)
         if chance < _PLAIN and (outside >= refusal or chance < doubt):
-            return OUT_OF_SCOPE, outside, best
+            return OUT_OF_SCOPE, chance, best
         return best, chance, None
 
     def _judge(self, spans: Sequence[Span]) -> Ranking:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_sentences import Sentence
 from sklearn.model_selection import StratifiedKFold
+from training_sentences import Sentence
 
 from parchi.domain.reading import CUSTOMER, SHOP
 from parchi.language import intent_training as training
@@ -30,7 +30,7 @@ def test_sentences_unseen_are_told_apart(
     right: Counter[str] = Counter()
     for known, unseen in StratifiedKFold(5, shuffle=True, random_state=7).split(matrix, intents):
         told = training._machine().fit(matrix[known], intents[known]).predict(matrix[unseen])
-        right.update(mine[at].language for at, intent in zip(unseen, told) if intent == intents[at])
+        right.update(mine[at].language for at, intent in zip(unseen, told, strict=True) if intent == intents[at])
     shares = {language: right[language] / sum(s.language == language for s in mine) for language in FLOORS}
     assert all(shares[language] >= floor for language, floor in FLOORS.items()), shares
 

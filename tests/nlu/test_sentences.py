@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from training_sentences import LANGUAGES, ROOT, TOPICS, Sentence, read_topic
 from rapidfuzz import fuzz, process
+from training_sentences import LANGUAGES, ROOT, TOPICS, Sentence, read_topic
 
 from parchi.language.normaliser import normalise
 
@@ -59,7 +60,7 @@ def test_no_sentence_stands_twice(sentences: list[Sentence]) -> None:
 
 
 def test_sentences_of_an_intent_run_from_short_to_long(sentences: list[Sentence]) -> None:
-    for before, after in zip(sentences, sentences[1:]):
+    for before, after in pairwise(sentences):
         if (before.intent, before.language) == (after.intent, after.language):
             assert len(before.text) <= len(after.text), after
 
