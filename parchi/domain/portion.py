@@ -142,7 +142,7 @@ def _packed(product: Product, wish: Wish) -> Portion | None:
         portion = _packs(amount, size)
         # A litre is not a kilo, but who asks for a kilo of oil means the packet of a litre, and is told.
         return portion if unit == unit_held else replace(portion, off=max(portion.off, 0.01))
-    if wish.pack is None and unit_held == "piece" and size > 1 and unit in ("piece", ""):
+    if wish.quantity is not None and wish.pack is None and unit_held == "piece" and size > 1 and unit in ("piece", ""):
         portion = _packs(amount, size)
         if portion.is_exact or unit == "piece":
             return portion

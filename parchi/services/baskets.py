@@ -40,7 +40,7 @@ def apply_lines(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
     if reading.pickup is not None:
         basket.pickup = reading.pickup
         events.append(say("utter_pickup_noted", pickup=reading.pickup))
-    reply = basket_reply(shop, customer, basket, settle(shop, customer, basket), *events[:MOST_EVENTS])
+    reply = _show(shop, customer, basket, *events[:MOST_EVENTS])
     return Reply(head=greeting) + reply if greeting else reply
 
 
@@ -55,7 +55,7 @@ def shown(shop: UnitOfWork, customer: Customer, *events: Say) -> Reply:
     if basket is None or not basket.lines:
         customer.question = None if _is_about_basket(customer) else customer.question
         return Reply(head=(*events, say("utter_basket_empty")))
-    return basket_reply(shop, customer, basket, settle(shop, customer, basket), *events)
+    return _show(shop, customer, basket, *events)
 
 
 def clear_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -82,6 +82,19 @@ def new_basket(shop: UnitOfWork, customer: Customer) -> Basket:
 
 def _is_about_basket(customer: Customer) -> bool:
     return customer.question is not None and customer.question.kind not in ("next_kirana", "reorder", "other")
+
+
+def _show(shop: UnitOfWork, customer: Customer, basket: Basket, *events: Say) -> Reply:
+    """The basket priced anew; or, begun while an order is only offered and settled now, joined to that order."""
+    settled = settle(shop, customer, basket)
+    order = offered_order_of(shop, customer)
+    if order is None or basket.created_at < order.placed_at or not all(line.sku for line in basket.lines):
+        return basket_reply(shop, customer, basket, settled, *events)
+    joined = add_to_offered(shop, customer, order, [replace(line.wish, sku=line.sku) for line in basket.lines])
+    if not basket.lines or joined is None:
+        return basket_reply(shop, customer, basket, settled, *events)
+    drop(shop, customer, basket)
+    return Reply(head=events) + joined
 
 
 def _join_offered(shop: UnitOfWork, customer: Customer, reading: Reading, wanted: list[Line]) -> Reply | None:

@@ -11,7 +11,9 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Reading
 from parchi.services import counter_context, line_answers, order_questions, places
 from parchi.services.picking import picked
+from parchi.services.pointing import POINTERS
 from parchi.services.ports import UnitOfWork
+from parchi.services.product_names import name_keys
 
 UNSURE = (
     "out_of_scope",
@@ -33,6 +35,11 @@ MAY_BE_PLACE = (
     "change_quantity",
     "affirm",
 )
+SKIP = name_keys(
+    "skip none leave chhod chod chhodo chodo rehne dena hatao koi kuch mat do de it out nothing नहीं छोड़ो छोड़ रहने"
+)
+NEEDED = name_keys("koi kuch do de it out dena")
+"""Words of a skip that say nothing alone."""
 MOST_PLACE_WORDS = 4
 _BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
@@ -94,6 +101,8 @@ def _asked(
         return _asked_for_place(shop, question, reading)
     if question.kind == "quantity" and _BARE_NUMBER.fullmatch(reading.text):
         return reading.as_intent("choose_option")
+    if question.kind in line_answers.KINDS and _is_skip(reading):
+        return reading.as_intent("deny")
     if question.kind in line_answers.KINDS and reading.intent in UNSURE:
         return _asked_about_line(question, basket, reading)
     is_number = reading.intent in ("out_of_scope", "add_items", "change_quantity") and _BARE_NUMBER.fullmatch(
@@ -107,6 +116,12 @@ def _is_refusal(reading: Reading) -> bool:
     text = reading.text.lower()
     names_order = "order" in text or "ऑर्डर" in text or "आर्डर" in text or bool(reading.numbers)
     return reading.intent == "cancel_order" and not names_order
+
+
+def _is_skip(reading: Reading) -> bool:
+    """ "skip", "koi nahi": none of them, and go on."""
+    keys = name_keys(reading.text)
+    return bool(keys & SKIP - NEEDED) and keys <= SKIP | POINTERS and not any(line.item for line in reading.lines)
 
 
 def _asked_for_place(shop: UnitOfWork, question: Question, reading: Reading) -> Reading:

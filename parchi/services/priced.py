@@ -11,7 +11,7 @@ from parchi.domain.kirana import MILLI, ShelfEntry
 from parchi.domain.money import Money
 from parchi.domain.portion import CONTAINERS, Portion, is_amount, is_too_little, is_too_much, portion_of
 from parchi.domain.quantity import Quantity
-from parchi.services.product_names import is_of_brand, narrowed_by_words
+from parchi.services.product_names import is_of_brand, is_plain, narrowed_by_words
 
 Shelf = Sequence[tuple[Product, ShelfEntry]]
 MOST_OPTIONS = 10
@@ -98,7 +98,7 @@ def price_wish(wish: Wish, shelf: Shelf, usual_sku: str | None, generic: frozens
     if not meant:
         return _lacking(wish, there)
     meant = narrowed_by_words(wish, meant, generic, lambda option: option.product)
-    meant = _of_pack(wish, _of_price(wish, _loose_or_packed(wish, meant)))
+    meant = _plain(_of_pack(wish, _of_price(wish, _loose_or_packed(wish, meant))), generic)
     if _is_amount_unsaid(wish, meant, usual_sku):
         return Priced(wish, problem="quantity", reason="how_much")
     fitting = [option for option in meant if option.portion is not None]
@@ -149,6 +149,12 @@ def _loose_or_packed(wish: Wish, meant: list[Option]) -> list[Option]:
         return packed or loose
     fitting = [option for option in loose if option.portion is not None]
     return fitting or (packed if any(option.portion for option in packed) and not _is_silent(wish) else meant)
+
+
+def _plain(meant: list[Option], generic: frozenset[str]) -> list[Option]:
+    """Who asks for tomatoes means plain ones, though there are cherry tomatoes too."""
+    plain = [option for option in meant if is_plain(option.product, generic)]
+    return plain if len(plain) == 1 and all(option.product.is_loose for option in meant) else meant
 
 
 def _is_silent(wish: Wish) -> bool:

@@ -31,6 +31,12 @@ def generic_keys(item: Item | None) -> frozenset[str]:
     return name_keys(item.english) | name_keys(item.hindi) | name_keys(item.item.replace("-", " "))
 
 
+def is_plain(product: Product, generic: frozenset[str]) -> bool:
+    """Whether a loose product is just the item, by its name: "Tomato", and not "Cherry Tomato"."""
+    name = {key.removesuffix("s") for key in name_keys(product.name)}
+    return product.is_loose and name <= {key.removesuffix("s") for key in generic}
+
+
 def is_of_brand(product: Product, brand: str) -> bool:
     """Whether a product is of a brand; a line of products counts as one ("Good Day" of Britannia)."""
     if is_same_brand(product.brand, brand):

@@ -12,7 +12,7 @@ from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Say, say
 from parchi.services.ports import UnitOfWork
 from parchi.services.priced import Option
-from parchi.services.product_names import generic_keys, name_keys
+from parchi.services.product_names import generic_keys, is_plain, name_keys
 
 MOST_WORDS = 60
 WAITING = ("which_product", "which_item", "quantity", "unknown_item")
@@ -40,14 +40,9 @@ class Names:
     def product(self, product: Product) -> Say | str:
         """A product as printed; loose goods that are just the item, in the reader's language."""
         item = self.items.get(product.item)
-        if item is not None and product.is_loose and self._is_just(product, item):
+        if item is not None and is_plain(product, generic_keys(item)):
             return item_said(item, self._words)
         return product.name
-
-    def _is_just(self, product: Product, item: Item) -> bool:
-        """Whether the name says no more than the item: "Egg", and not "Sona Masoori Rice"."""
-        generic = {key.removesuffix("s") for key in generic_keys(item)}
-        return {key.removesuffix("s") for key in name_keys(product.name)} <= generic
 
     def wished(self, wish: Wish) -> Say | str:
         """What was asked for, in the customer's own words where there are any."""
@@ -134,7 +129,8 @@ def _settled_line(line: BasketLine, names: Names) -> Say | None:
 
 
 def _open_line(line: BasketLine, names: Names) -> Say:
-    values = {"number": line.position, "words": names.wished(line.wish), "amount": asked_said(line.wish)}
+    words, amount = names.wished(line.wish), asked_said(line.wish)
+    values = {"number": line.position, "wish": say("utter_wish", words=words, amount=amount) if amount else words}
     if line.problem in WAITING:
         return say("utter_line_waiting", **values)
     if line.problem == "out_of_stock":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from parchi.domain.catalogue import Product
+from parchi.domain.kirana import ShelfEntry
+from parchi.domain.money import Money
 from tests.services.chat import Chat
 
 
@@ -151,3 +154,20 @@ def test_a_number_that_was_not_offered_is_asked_again(chat: Chat) -> None:
     _milk(chat)
     assert "not one of them" in chat.says("choose_option", "42")
     assert chat.question == "which_product"
+
+
+def test_plain_words_mean_the_plain_thing(chat: Chat) -> None:
+    with chat.unit_of_work() as shop:
+        shop.catalogue.add_product(Product("gavthi", "tomato", None, "Gavthi Tomato", "loose kg", Money(20000)))
+        shop.shelves.put(ShelfEntry("sai", "gavthi", stock=9000, price=Money(20000)))
+        shop.commit()
+    chat.says("add_items", "1 kilo tamatar")
+    assert chat.skus == ["tomato-loose-kg"]
+    chat.says("add_items", "100 gram gavthi tamatar")
+    assert chat.skus == ["tomato-loose-kg", "gavthi"]
+
+
+def test_skip_leaves_the_line_out(chat: Chat) -> None:
+    _milk(chat)
+    chat.says("out_of_scope", "skip")
+    assert chat.skus == ["onion-loose-kg"]

@@ -113,3 +113,24 @@ def test_a_question_in_between_keeps_the_slip_open(chat: Chat) -> None:
     assert "Shall I place the order?" in reply
     chat.says("affirm", "haan")
     assert len(chat.known["orders"]) == 1
+
+
+def test_something_added_while_the_order_is_only_offered_joins_it(chat: Chat) -> None:
+    chat.says("add_items", "2 packet tata namak")
+    chat.says("place_order", "bas")
+    chat.says("affirm", "haan")
+    chat.says("add_items", "1 kilo pyaz")
+    orders = chat.known["orders"]
+    assert [[line["item"] for line in order["lines"]] for order in orders] == [["salt", "onion"]]
+    assert chat.basket["lines"] == []
+
+
+def test_something_that_must_be_chosen_first_joins_it_then(chat: Chat) -> None:
+    chat.says("add_items", "2 packet tata namak")
+    chat.says("place_order", "bas")
+    chat.says("affirm", "haan")
+    assert "Which bread?" in chat.says("add_items", "ek bread bhi")
+    chat.says("choose_option", "2")
+    orders = chat.known["orders"]
+    assert [[line["item"] for line in order["lines"]] for order in orders] == [["salt", "bread"]]
+    assert chat.basket["lines"] == []
