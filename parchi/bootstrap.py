@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
 from parchi import roles
 from parchi.adapters.database import make_engine
@@ -23,6 +23,7 @@ from parchi.pipeline.ports import OpenShop, OpenShopFor
 from parchi.pipeline.stop import Stop
 from parchi.pipeline.supervisor import UNUSABLE
 from parchi.settings import Settings, environment
+from parchi.web.health import ANSWERING
 from parchi.whatsapp.letters import Letters
 from parchi.whatsapp.templates import Templates
 from parchi.whatsapp.wording import Wording
@@ -171,21 +172,38 @@ def simulator_routes(chosen: Settings) -> list[BaseRoute]:
     """The simulator's page, with the stand-in of Twilio's API behind it."""
     from parchi.web.content import Content
     from parchi.web.messages_stand_in import StandIn
+    from parchi.web.phone_book import PhoneBook
     from parchi.web.sent_messages import SentMessages
-    from parchi.web.simulator import STATIC, Simulator
+    from parchi.web.simulator import Simulator
 
-    messages = SentMessages()
+    engine, now = make_engine(chosen.database_url), roles.make_clock(chosen).now
+    messages = SentMessages(phones_file(chosen), now)
     stand_in = StandIn(
         chosen.account_sid, chosen.auth_token, messages, content=Content(templates(), chosen.content_sid)
     )
+    book = PhoneBook(
+        number=chosen.whatsapp_number,
+        operator=chosen.operator_number,
+        now=now,
+        messages=messages,
+        open_shop=open_shops(chosen)(engine),
+        areas=places().areas(),
+    )
+    pulse = SqlPulse(engine, roles.machine_time)
     simulator = Simulator(
         account_sid=chosen.account_sid,
         auth_token=chosen.auth_token,
         number=chosen.whatsapp_number,
         public_url=chosen.public_url,
-        now=roles.make_clock(chosen).now,
+        now=now,
         messages=messages,
-        open_shop=open_shops(chosen)(make_engine(chosen.database_url)),
-        areas=places().areas(),
+        book=book,
+        is_answering=lambda: all(pulse.is_alive(role) for role in ANSWERING),
     )
-    return [*stand_in.routes(), *simulator.routes(), Mount("/static", STATIC)]
+    return [*stand_in.routes(), *simulator.routes()]
+
+
+def phones_file(chosen: Settings) -> str:
+    """Where the simulator's phones keep their chats: beside an SQLite file, else in memory."""
+    kind, _, file = chosen.database_url.partition(":///")
+    return f"{file.removesuffix('.db')}-phones.db" if kind == "sqlite" and file else ":memory:"

@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional
 
@@ -140,13 +141,10 @@ def _show(known: dict[str, Any], as_json: bool) -> None:
 def demo() -> None:
     """Run the whole system on this machine with the simulator: no account, demo shops."""
     from parchi import bootstrap
-    from parchi.workbench.demo import demo_settings, fill_if_empty
+    from parchi.workbench.demo import run_demo
 
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    chosen = demo_settings(bootstrap.templates(), Path.cwd())
-    fill_if_empty(chosen, bootstrap.DATA / "shop", typer.echo)
-    typer.echo(f"\n  Parchi is at {chosen.public_url}/ (answering in about 15 seconds; Ctrl-C ends it)\n")
-    sys.exit(bootstrap.serve_all(chosen, workers=1))
+    serve = partial(bootstrap.serve_all, workers=1)
+    sys.exit(run_demo(bootstrap.templates(), bootstrap.DATA / "shop", Path.cwd(), serve, typer.echo))
 
 
 @app.command()

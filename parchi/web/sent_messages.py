@@ -6,7 +6,7 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -15,7 +15,7 @@ _TABLE = """
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, sid TEXT UNIQUE NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL,
     body TEXT NOT NULL, buttons TEXT NOT NULL, media TEXT, form TEXT NOT NULL, status TEXT NOT NULL,
-    error_code INTEGER, created_at TEXT NOT NULL)
+    error_code INTEGER, created_at TEXT NOT NULL, shown_at TEXT NOT NULL)
 """
 
 
@@ -35,6 +35,8 @@ class Sent:
     status: str
     error_code: int | None
     created_at: datetime
+    shown_at: datetime
+    """By the shop's clock, which a tester may have set."""
 
     def to_json(self) -> dict[str, Any]:
         """For the simulator's page."""
@@ -53,7 +55,8 @@ class Sent:
 class SentMessages:
     """The table; in memory unless a file is named. Safe to use from several threads."""
 
-    def __init__(self, file: str = ":memory:") -> None:
+    def __init__(self, file: str = ":memory:", shop_now: Callable[[], datetime] | None = None) -> None:
+        self._shop_now = shop_now or _machine_now
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
@@ -71,9 +74,10 @@ class SentMessages:
             form.get("MediaUrl"),
             json.dumps(dict(form), ensure_ascii=False),
             "queued",
-            datetime.now(timezone.utc).isoformat(),
+            _machine_now().isoformat(),
+            self._shop_now().isoformat(),
         )
-        columns = "sid, sender, receiver, body, buttons, media, form, status, created_at"
+        columns = "sid, sender, receiver, body, buttons, media, form, status, created_at, shown_at"
         with self._lock:
             marks = ", ".join("?" * len(row))
             id = self._connection.execute(f"INSERT INTO messages ({columns}) VALUES ({marks})", row).lastrowid
@@ -108,5 +112,10 @@ def _sent(row: sqlite3.Row) -> Sent:
             "buttons": json.loads(row["buttons"]),
             "form": json.loads(row["form"]),
             "created_at": datetime.fromisoformat(row["created_at"]),
+            "shown_at": datetime.fromisoformat(row["shown_at"]),
         }
     )
+
+
+def _machine_now() -> datetime:
+    return datetime.now(timezone.utc)

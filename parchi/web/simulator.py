@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import requests
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from parchi.domain.hours import IST
-from parchi.domain.kirana import Kirana
-from parchi.domain.place import Place
-from parchi.pipeline.ports import OpenShopFor
+from parchi.web.page_headers import PageHeaders
+from parchi.web.phone_book import PhoneBook
+from parchi.web.phone_form import NotWritten, Written
 from parchi.web.sent_messages import Sent, SentMessages
 from parchi.whatsapp.signature import HEADER, Signatures
 
 HERE = Path(__file__).parent
-STATIC = StaticFiles(directory=HERE / "static")
 WEBHOOK = "/webhooks/twilio/webhook"
-CUSTOMERS = (
-    ("Asha", "whatsapp:+910000000001"),
-    ("Ravi", "whatsapp:+910000000002"),
-    ("Meena", "whatsapp:+910000000003"),
-    ("Imran", "whatsapp:+910000000004"),
-    ("Joseph", "whatsapp:+910000000005"),
-)
 SUGGESTIONS = {
     "customer": (
         "bhaiya 2 kilo aloo, aadha kilo pyaz aur ek packet Amul doodh bhej do",
@@ -47,20 +39,14 @@ SUGGESTIONS = {
     ),
     "kirana": ("1", "haan 20 minute", "2", "ready", "maggi khatam", "aaj ke order", "aaj ki bikri"),
 }
-CENTRE = Place(19.077, 72.998)
-"""Vashi: the kiranas around it are listed before any has been written to."""
-LISTED = 12
 SHOWN_AGAIN = 20
-"""How many of the last messages are sent again at each look, because their ticks change."""
-
-
-class NamedPlace(Protocol):
-    """An area with its point."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def place(self) -> Place: ...
+"""How many of the last messages are told again at each look, because their ticks change."""
+REASONS = {
+    0: "Parchi cannot be reached",
+    403: "Parchi refused the signature",
+    413: "it is longer than the 64 KB that Parchi takes",
+    503: "Parchi's database is away",
+}
 
 
 @dataclass
@@ -73,17 +59,20 @@ class Simulator:
     public_url: str
     now: Callable[[], datetime]
     messages: SentMessages
-    open_shop: OpenShopFor
-    areas: Sequence[NamedPlace]
-    _listed: list[Kirana] = field(default_factory=list)
+    book: PhoneBook
+    is_answering: Callable[[], bool]
 
     def routes(self) -> list[BaseRoute]:
         """Where it is found."""
+        guard = [Middleware(PageHeaders)]
         return [
-            Route("/", self.page),
-            Route("/simulator/people", self.people),
-            Route("/simulator/messages", self.transcript),
-            Route("/simulator/send", self.send, methods=["POST"]),
+            Route("/", self.page, middleware=guard),
+            Route("/simulator/start", self.start, middleware=guard),
+            Route("/simulator/people", self.people, middleware=guard),
+            Route("/simulator/messages", self.transcript, middleware=guard),
+            Route("/simulator/customers", self.meet, methods=["POST"], middleware=guard),
+            Route("/simulator/send", self.send, methods=["POST"], middleware=guard),
+            Mount("/static", StaticFiles(directory=HERE / "static"), middleware=guard),
         ]
 
     async def page(self, _request: Request) -> Response:
@@ -91,108 +80,93 @@ class Simulator:
         loader = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape())
         return HTMLResponse(loader.get_template("simulator.html").render())
 
+    async def start(self, _request: Request) -> Response:
+        """What may be tried, and where pins can be set."""
+        places = [
+            {"name": area.name, "latitude": area.place.latitude, "longitude": area.place.longitude}
+            for area in self.book.areas
+        ]
+        return JSONResponse({"suggestions": SUGGESTIONS, "places": places})
+
     async def people(self, _request: Request) -> Response:
-        """Whose phones there are, what may be tried, and where pins can be set."""
-        kiranas = await run_in_threadpool(self._kiranas)
-        state = {
-            "time": f"{self.now().astimezone(IST):%A, %H:%M}",
-            "customers": [{"name": name, "number": number} for name, number in CUSTOMERS],
-            "kiranas": kiranas,
-            "suggestions": SUGGESTIONS,
-            "places": [
-                {"name": area.name, "latitude": area.place.latitude, "longitude": area.place.longitude}
-                for area in self.areas
-                if area.place.distance_km(CENTRE) < 40
-            ],
-        }
-        return JSONResponse(state)
+        """Whose phones there are, the shop's time, and whether messages are answered yet."""
+        people = await run_in_threadpool(self.book.people)
+        is_answering = await run_in_threadpool(self.is_answering)
+        time = f"{self.now().astimezone(IST):%A, %H:%M}"
+        return JSONResponse({**people, "time": time, "is_answering": is_answering})
+
+    async def meet(self, request: Request) -> Response:
+        """A new customer."""
+        if not _is_json(request):
+            return _refused("expected application/json")
+        return JSONResponse(await run_in_threadpool(self.book.new_customer))
 
     async def transcript(self, request: Request) -> Response:
         """A number's messages since `after`, and the last ones again."""
-        number, after = request.query_params["number"], int(request.query_params.get("after", "0"))
-        all_of_it = self.messages.conversation(number)
+        number, after = request.query_params.get("number", ""), request.query_params.get("after", "0")
+        if not after.isascii() or not after.isdigit():
+            return _refused("after: expected a number")
+        all_of_it = await run_in_threadpool(self.messages.conversation, number)
         last = all_of_it[-1].id if all_of_it else 0
         recent = {sent.id for sent in all_of_it[-SHOWN_AGAIN:]}
-        shown = [_shown(sent) for sent in all_of_it if sent.id > after or sent.id in recent]
-        return JSONResponse({"messages": shown, "last": last})
+        shown = [self._shown(sent) for sent in all_of_it if sent.id > int(after) or sent.id in recent]
+        return JSONResponse({"messages": [message for message in shown if message], "last": last})
 
     async def send(self, request: Request) -> Response:
-        """Write from a phone: text, a pin, a photo or a pressed button."""
-        told = await request.json()
-        fields = self._form(told)
-        # Kept before it is delivered, so that the phone shows what was written above what is answered.
-        sent = self.messages.add({"From": told["from"], "To": self.number}, _written(told), [])
+        """Write from a phone: text, a pin, something recorded or a pressed button."""
         try:
-            status = await run_in_threadpool(self._post, fields)
+            if not _is_json(request):
+                raise NotWritten("expected application/json")
+            written = Written.told(await request.json())
+        except (NotWritten, ValueError) as error:
+            return _refused(str(error))
+        status = await run_in_threadpool(self._write, written)
+        return JSONResponse({"status": status})
+
+    def _write(self, written: Written) -> int:
+        """Kept before it is delivered, so that the phone shows what was written above what is answered."""
+        media = {"MediaUrl": written.picture} if written.picture else {}
+        sent = self.messages.add({"From": written.sender, "To": self.number, **media}, written.shown, [])
+        try:
+            status = self._post(written.form(self.account_sid, self.number))
         except requests.RequestException:
             status = 0
-        self.messages.set_status(sent.sid, "delivered" if status == 200 else "failed")
-        return JSONResponse({"status": status})
+        is_taken = status in (200, 204)
+        self.messages.set_status(sent.sid, "delivered" if is_taken else "failed", None if is_taken else status)
+        return status
 
     def _post(self, fields: dict[str, str]) -> int:
         signature = Signatures(self.public_url, [self.auth_token]).sign(WEBHOOK, fields)
         answer = requests.post(self.public_url + WEBHOOK, data=fields, headers={HEADER: signature}, timeout=15)
         return answer.status_code
 
-    def _form(self, told: dict[str, Any]) -> dict[str, str]:
-        """The form that Twilio would post; blank fields are signed too."""
-        sender = str(told["from"])
-        sid = "SM" + secrets.token_hex(16)
-        form = {
-            "MessageSid": sid,
-            "SmsMessageSid": sid,
-            "AccountSid": self.account_sid,
-            "From": sender,
-            "To": self.number,
-            "WaId": sender.removeprefix("whatsapp:+"),
-            "ProfileName": {number: name for name, number in CUSTOMERS}.get(sender, ""),
-            "Body": str(told.get("text", "")),
-            "NumMedia": "1" if told.get("photo") else "0",
-            "NumSegments": "1",
-            "SmsStatus": "received",
-            "ApiVersion": "2010-04-01",
+    def _shown(self, sent: Sent) -> dict[str, Any] | None:
+        """None for what did not reach its receiver's phone."""
+        is_mine = sent.receiver == self.number
+        if not is_mine and sent.status in ("failed", "undelivered"):
+            return None
+        at = sent.shown_at.astimezone(IST)
+        return {
+            "id": sent.id,
+            "mine": is_mine,
+            "text": sent.body,
+            "buttons": sent.buttons,
+            "media": sent.media,
+            "status": sent.status,
+            "reason": _reason(sent) if sent.status == "failed" else None,
+            "time": f"{at:%H:%M}",
+            "day": f"{at:%A} {at.day} {at:%B}",
         }
-        if told.get("photo"):
-            form |= {"MediaContentType0": "image/jpeg", "MediaUrl0": f"{self.public_url}/static/photo.jpg"}
-        if told.get("button"):
-            form |= {"ButtonPayload": str(told["button"]), "ButtonText": form["Body"], "MessageType": "button"}
-        if told.get("place"):
-            place = told["place"]
-            form |= {"Latitude": str(place["latitude"]), "Longitude": str(place["longitude"]), "Body": ""}
-        return form
-
-    def _kiranas(self) -> list[dict[str, Any]]:
-        """Shops with messages first, the last written to at the top; then some that are near."""
-        newest: dict[str, Sent] = {}
-        for sent in self.messages.list():
-            newest[sent.sender if sent.receiver == self.number else sent.receiver] = sent
-        with self.open_shop() as shop:
-            self._listed = self._listed or [kirana for _, kirana in shop.kiranas.near(CENTRE, 5.0)[:LISTED]]
-            written = {number: kirana for number in newest if (kirana := shop.kiranas.of_number(number)) is not None}
-        rows = [_phone(kirana, number, newest[number]) for number, kirana in written.items()]
-        rows.sort(key=lambda row: -row["since"])
-        shown = {kirana.kirana for kirana in written.values()}
-        return rows + [_phone(kirana, kirana.numbers[0], None) for kirana in self._listed if kirana.kirana not in shown]
 
 
-def _phone(kirana: Kirana, number: str, newest: Sent | None) -> dict[str, Any]:
-    is_asked = newest is not None and newest.receiver == number
-    return {"name": kirana.name, "number": number, "is_asked": is_asked, "since": newest.id if newest else 0}
+def _reason(sent: Sent) -> str:
+    return REASONS.get(sent.error_code or 0, f"Parchi answered {sent.error_code}")
 
 
-def _written(told: dict[str, Any]) -> str:
-    if told.get("place"):
-        return f"📍 {told['place'].get('name', 'Location')}"
-    return "📷 Photo" if told.get("photo") else str(told.get("text", ""))
+def _is_json(request: Request) -> bool:
+    """No other site can make a browser post JSON here without being asked for permission first."""
+    return request.headers.get("content-type", "").partition(";")[0].strip() == "application/json"
 
 
-def _shown(sent: Sent) -> dict[str, Any]:
-    return {
-        "id": sent.id,
-        "from": sent.sender,
-        "text": sent.body,
-        "buttons": sent.buttons,
-        "media": sent.media,
-        "status": sent.status,
-        "time": f"{sent.created_at.astimezone(IST):%H:%M}",
-    }
+def _refused(reason: str) -> Response:
+    return JSONResponse({"error": reason}, status_code=400)
