@@ -20,7 +20,21 @@ from parchi.adapters.holds import SqlHolds
 from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
 from parchi.adapters.shelves import SqlShelves
-from parchi.services.ports import Clock, Notices, Places, Terms, TryAgain
+from parchi.services.ports import (
+    Baskets,
+    Catalogue,
+    Clock,
+    Conversations,
+    Customers,
+    Holds,
+    Kiranas,
+    Notices,
+    Orders,
+    Places,
+    Shelves,
+    Terms,
+    TryAgain,
+)
 
 MakeNotices = Callable[[Session], Notices]
 
@@ -36,14 +50,14 @@ class SqlUnitOfWork:
         self.clock = clock
         self.terms = terms
         self.places = places
-        self.customers = SqlCustomers(self.session)
-        self.catalogue = SqlCatalogue(self.session)
-        self.baskets = SqlBaskets(self.session)
-        self.kiranas = SqlKiranas(self.session)
-        self.shelves = SqlShelves(self.session)
-        self.holds = SqlHolds(self.session)
-        self.orders = SqlOrders(self.session)
-        self.conversations = SqlConversations(self.session)
+        self.customers: Customers = SqlCustomers(self.session)
+        self.catalogue: Catalogue = SqlCatalogue(self.session)
+        self.baskets: Baskets = SqlBaskets(self.session)
+        self.kiranas: Kiranas = SqlKiranas(self.session)
+        self.shelves: Shelves = SqlShelves(self.session)
+        self.holds: Holds = SqlHolds(self.session)
+        self.orders: Orders = SqlOrders(self.session)
+        self.conversations: Conversations = SqlConversations(self.session)
         self.notices = notices(self.session)
 
     def __enter__(self) -> SqlUnitOfWork:
