@@ -11,6 +11,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Reading
 from parchi.services import counter_context, line_answers, order_questions, places
 from parchi.services.picking import picked
+from parchi.services.place_in_list import place_taken_out
 from parchi.services.pointing import POINTERS
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
@@ -56,6 +57,7 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
         settled = _unasked(shop, customer, basket, reading)
     else:
         settled = _asked(shop, customer, customer.question, basket, reading)
+    settled = place_taken_out(shop, customer, settled)
     if settled.intent != "out_of_scope":
         customer.nonsense = 0
     return _without_language(settled) if _is_bare_place(shop, settled) else settled
