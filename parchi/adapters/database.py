@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
 from sqlalchemy import MetaData, create_engine, event
 from sqlalchemy.engine import Engine
+from sqlalchemy.engine.url import URL, make_url
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import DateTime, Text, TypeDecorator
 
 from parchi.domain.hours import IST
@@ -51,20 +54,31 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL, durable, one writer at a time) or PostgreSQL."""
-    if not url.startswith("sqlite"):
+def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
+    """An engine for SQLite (WAL, durable, one writer at a time) or PostgreSQL.
+
+    What a process writes with `is_durable=False` survives its death, but perhaps not a power cut.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, future=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
-    engine = create_engine(url, future=True, connect_args={"timeout": 30, "check_same_thread": False})
-    event.listen(engine, "connect", _prepare_sqlite)
+    # SQLAlchemy would close the file after each use, and the last one to close it writes the whole WAL back.
+    engine = create_engine(
+        url, future=True, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False}
+    )
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous="FULL" if is_durable else "NORMAL"))
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def less_durable(engine: Engine) -> Engine:
+    """The same database for what may be forgotten at a power cut: SQLite then need not wait for the disk."""
+    return make_engine(engine.url, is_durable=False) if engine.dialect.name == "sqlite" else engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any, *, synchronous: str) -> None:
     # pysqlite's own BEGIN comes too late (at the first write): a reader that turns writer then fails as "locked".
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
