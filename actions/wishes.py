@@ -31,8 +31,8 @@ HEADINGS = ("utter_basket_at", "utter_basket_noted")
 """Sentences that stand over the basket's list, and make no sense without it."""
 
 
-TITLES = ("utter_basket_at", "utter_basket_noted")
-"""What stands over the list of a basket."""
+TITLES = ("utter_basket_at", "utter_basket_noted", "utter_place_shops")
+"""What stands over the list of a basket, or asks for one: said for nothing where another list follows."""
 
 
 @dataclass(frozen=True)
