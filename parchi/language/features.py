@@ -12,7 +12,7 @@ from parchi.language.spans import FUNCTION, Span
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
 
-SHORTEST, LONGEST = 2, 5
+SHORTEST, LONGEST = 3, 5
 """Lengths of the character n-grams."""
 
 MEANINGS = 1

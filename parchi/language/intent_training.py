@@ -113,8 +113,8 @@ def _limits(chances: Scores, right: npt.NDArray[np.intp], outside: int) -> tuple
     best, chance = chances.argmax(axis=1), chances.max(axis=1)
     good = (right != outside) & (best == right)
     tried = []
-    for doubt in np.arange(0.0, 0.5, 0.02):
-        for refusal in np.arange(0.1, 1.0, 0.02):
+    for doubt in np.arange(0.0, 0.4, 0.02):
+        for refusal in np.arange(0.2, 0.6, 0.02):
             refused = (best == outside) | (chances[:, outside] >= refusal) | (chance < doubt)
             if 1.0 - refused[good].mean() >= KEPT:
                 tried.append((float(refused[~good].mean()), float(refusal), float(doubt)))

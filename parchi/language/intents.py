@@ -93,8 +93,9 @@ class IntentModel:
         """The raw scores of all intents of a speaker."""
         learned = self._weights[speaker]
         places, values = self.vector(features)
-        scores: Array = values @ learned.weights[places] + learned.bias
-        return scores
+        # Not a matrix product: for so few rows, waking the threads of a BLAS costs more than the sum itself.
+        told: Array = np.einsum("i,ij", values, learned.weights.take(places, axis=0))
+        return told + learned.bias
 
     def limits(self, speaker: str) -> tuple[float, float]:
         """The speaker's `refusal` and `doubt`."""

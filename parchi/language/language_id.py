@@ -44,12 +44,14 @@ class LanguageGuide:
                 kind = signs if row["kind"] == "sign" else hints
                 kind.setdefault(path.parent.name, set()).update(row["words"].split())
         names: dict[str, set[str]] = {}
+        in_devanagari: Counter[str] = Counter()
         for row in _rows(shop / "words.csv"):
             names.setdefault(row["language"], set()).update(_LETTERS.findall(row["word"].lower()))
+            in_devanagari[row["language"]] += is_devanagari(row["word"])
         # Words that English speakers here use too (atta, paneer) are listed under English as well: they tell nothing.
         for language in set(names) - {ENGLISH}:
             names[language] -= names.get(ENGLISH, set())
-        return cls(signs, hints, names, "hi")
+        return cls(signs, hints, names, in_devanagari.most_common(1)[0][0])
 
     def language(self, spans: Sequence[Span]) -> str | None:
         """The language of a message's spans; None where no word tells."""
