@@ -25,6 +25,8 @@ def settle(spans: Sequence[Span]) -> list[Span]:
             continue
         if span.has("pronoun") and _points(settled, index):
             settled[index] = span.meaning(())
+        elif span.kind == ITEM and span.has(_GIVE) and _is_put(settled, index):
+            settled[index] = replace(span.only(_GIVE), kind=FUNCTION, name=None)
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
         elif span.has("number") and span.has(_GIVE):
@@ -76,6 +78,14 @@ def _points(spans: Sequence[Span], index: int) -> bool:
     return False
 
 
+def _is_put(spans: Sequence[Span], index: int) -> bool:
+    """`nimbu bhi daal dena` asks to put lemons in; `ek kilo daal dena`, `pyaz aur daal do` ask for dal."""
+    before, after = _at(spans, index - 1), _at(spans, index + 1)
+    if before is not None and before.kind == FUNCTION and {sense.kind for sense in before.senses} == {_GIVE}:
+        before = _at(spans, index - 2)
+    return is_thing(before) and _has(after, _GIVE)
+
+
 def _number_or_unit(spans: Sequence[Span], index: int) -> Span:
     """`tin kilo` is three kilos, `ek tin` and `tin ka dabba` are tins."""
     before, after = _at(spans, index - 1), _at(spans, index + 1)
@@ -120,7 +130,12 @@ def _goes_on(span: Span | None) -> bool:
 
 def _is_verb(span: Span | None) -> bool:
     """A word that `do` completes to an order: bhej do, de do, likh do."""
-    return span is not None and span.kind == FUNCTION and span.has(_GIVE) and not span.has("link", "and", "still_only")
+    return (
+        span is not None
+        and span.kind == FUNCTION
+        and span.has(_GIVE)
+        and not span.has("link", "and", "still_only", "address")
+    )
 
 
 def _is_told_to_give(span: Span | None) -> bool:

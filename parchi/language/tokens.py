@@ -36,6 +36,8 @@ _INSIDE_WORDS = frozenset("-'_")
 _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
+_BELOW_ZERO = re.compile(r"-\d+(?![\d./])(?=[^\n]*$)")
+"""One line that begins with "-3" asks for less than nothing; in a list of lines the dash is a bullet."""
 _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
 
 
@@ -55,7 +57,8 @@ def tokenise(text: str) -> list[Token]:
         if kind == MARK and _is_left_out(normalised.text, begin, position):
             continue
         if kind == MARK and match[0] in _BULLETS and _opens_line(normalised.text, begin):
-            kind = BULLET
+            below_zero = _BELOW_ZERO.match(normalised.text)
+            kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
         fraction = _FRACTION.match(match[0])
         if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
             position = begin + len(fraction[1])

@@ -23,6 +23,11 @@ def short(lines: tuple[Line, ...]) -> list[Said]:
         ("2kg chini 5kg aata", [("sugar", 2, "kg"), ("wheat-flour", 5, "kg")]),
         ("doodh 2 packet bread 1 anda 6", [("milk", 2, "packet"), ("bread", 1, None), ("eggs", 6, None)]),
         ("ek darjan kele", [("banana", 1, "dozen")]),
+        ("bhaiya do nimbu bhi dena", [("lemon", 2, None)]),
+        ("thoda adrak daal dena", [("ginger", None, None)]),
+        ("2 kg daal dena", [(None, 2, "kg")]),
+        ("-3 kg tamatar", [("tomato", -3, "kg")]),
+        ("-3 kg tamatar\n-1 kg pyaz", [("tomato", 3, "kg"), ("onion", 1, "kg")]),
         (
             "paav kilo adrak, ek paav mirch, teen paav tamatar",
             [("ginger", 0.25, "kg"), ("green-chilli", 0.25, "kg"), ("tomato", 0.75, "kg")],
