@@ -29,6 +29,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 """What a clause without things may say beside another; greetings and thanks around a wish are manners."""
 
+_WISHES = {REMOVE: REMOVE_ITEMS, CHANGE: CHANGE_QUANTITY}
 _SURE = 0.8
 """A clause has few words: only a clear one says something of its own."""
 _LIKELY = 0.5
@@ -71,7 +72,7 @@ def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:
     for clause in clauses:
         said.extend(_of_clause(reading, clause, whole, chance, judge, alone=len(clauses) == 1))
     said = list(dict.fromkeys(said))
-    if whole not in ACTING and chance >= _SURE and ADD_ITEMS not in said:
+    if whole == ADD_ITEMS and chance >= _LIKELY and ADD_ITEMS not in said:
         return [whole]
     if whole in said or any(intent in FIRST for intent in said):
         return said
@@ -102,12 +103,10 @@ def _of_clause(
         yield from [] if alone else _of_words(spans, judge)
         return
     for thing in clause.things:
-        if thing.act == REMOVE:
-            yield REMOVE_ITEMS
-        elif thing.act == CHANGE:
-            yield CHANGE_QUANTITY
-        elif thing.act == ASK:
-            yield _question(spans, whole)
+        if thing.act is not None:
+            asked = _question(spans, whole) if thing.act == ASK else _WISHES[thing.act]
+            if whole in ACTING or judge(spans)[0][0] == asked:
+                yield asked
         elif whole in (ADD_ITEMS, PLACE_ORDER) and (thing.amounts or whole == ADD_ITEMS):
             yield ADD_ITEMS
         elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
