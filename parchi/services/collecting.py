@@ -11,6 +11,7 @@ from parchi.domain.reply import Reply, say
 from parchi.services.ending import forget_question
 from parchi.services.notices import tell
 from parchi.services.offers import new_code
+from parchi.services.order_words import when_said
 from parchi.services.ports import UnitOfWork
 
 REMINDED_BEFORE_END = 1 / 12
@@ -32,6 +33,18 @@ def call_ready(shop: UnitOfWork, order: Order, kirana: Kirana) -> Reply:
         values={"order": order.number, "kirana": kirana.name, "code": order.code},
     )
     return Reply.of(say("utter_shop_ready", number=order.number, total=order.total))
+
+
+def promise(shop: UnitOfWork, order: Order, kirana: Kirana, minutes: int) -> Reply:
+    """The shop says when an accepted order will be packed."""
+    order.promised_minutes = minutes
+    order.remind_at = shop.clock.now() + timedelta(minutes=minutes)
+    tell(
+        shop,
+        order.customer,
+        Reply.of(say("utter_order_promised", number=order.number, kirana=kirana.name, when=when_said(order))),
+    )
+    return Reply.of(say("utter_shop_promised", number=order.number, minutes=minutes))
 
 
 def hand_over(shop: UnitOfWork, kirana: Kirana, numbers: Sequence[str]) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
-from parchi.domain.order import TAKEN, Order
+from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.services.counter_orders import SHORTEST_NUMBER, WHICH
 from parchi.services.missing import ABOUT as MISSING
@@ -21,7 +21,12 @@ SHOPPING = re.compile(
 )
 COUNTER = re.compile(r"\W*(?:dukaan|dukan|dukaan mode|shop|counter|दुकान|दूकान|काउंटर)\W*")
 """What a shopkeeper who is shopping says to be the shop again."""
+DECLINE = 2
 BARE = {1: "accept_order", 2: "reject_order", 3: "report_missing"}
+DONE = re.compile(
+    r"\W*(?:(?:sab|order|ji)\s+)?(?:done|ho ?gaya|ho ?gya|kar diya|हो गया|कर दिया)(?:\s+(?:hai|है|bhai|ji))?\W*"
+)
+"""What says that the next step is done: packed if it was to be packed, handed over if it was packed."""
 _NUMBER = re.compile(r"\W*(\d+)\W*")
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mins|minute|minutes|minat|mint|mnt|मिनट|मिनिट)\b")
 _HOURS = re.compile(r"(\d{1,2})\s*(?:ghante|ghanta|ghanton|hour|hours|hr|hrs|घंटे|घंटा|घण्टे)\b")
@@ -75,23 +80,37 @@ def _answer_to_question(kirana: Kirana, reading: Reading) -> Reading | None:
 def _settled(reading: Reading, offered: Sequence[Order], taken: Sequence[Order]) -> Reading:
     number = _bare_number(reading)
     if number in BARE:
-        return replace(reading, intent=BARE[number], guess=None, numbers=())
+        meant = "deny" if number == DECLINE and taken and not offered else BARE[number]
+        return replace(reading, intent=meant, guess=None, numbers=())
     if number is not None and any(order.number == str(number) for order in offered):
         return reading.as_intent("ask_orders")
     if taken and _looks_like_code(reading):
         return reading.as_intent("order_collected")
+    promised = minutes_said(reading.text)
+    if reading.intent == "order_ready" and promised is not None:  # "20 minute mein ready" is a promise
+        return replace(reading.as_intent("accept_order"), minutes=promised)
+    if DONE.fullmatch(reading.text.lower()):
+        return reading.as_intent(_next_step(taken))
+    if reading.intent == "order_collected" and offered and not taken and not reading.numbers:
+        return reading.as_intent("out_of_scope")
     if offered and reading.intent == "affirm":
-        return replace(reading.as_intent("accept_order"), minutes=reading.minutes or minutes_said(reading.text))
+        return replace(reading.as_intent("accept_order"), minutes=reading.minutes or promised)
     if offered and reading.intent == "deny":
         return reading.as_intent("reject_order")
     if offered and reading.intent in ("out_of_scope", "choose_option") and not reading.lines:
-        minutes = minutes_said(reading.text) if _is_only_time(reading.text) else None
+        minutes = promised if _is_only_time(reading.text) else None
         return replace(reading.as_intent("accept_order"), minutes=minutes) if minutes else reading
     if reading.intent in LACKING:
         return _lacking(reading, [*offered, *taken])
     if reading.intent == "accept_order" and reading.minutes is None:
-        return replace(reading, minutes=minutes_said(reading.text))
+        return replace(reading, minutes=promised)
     return reading
+
+
+def _next_step(taken: Sequence[Order]) -> str:
+    if any(order.status == ACCEPTED for order in taken):
+        return "order_ready"
+    return "order_collected" if taken else "out_of_scope"
 
 
 def _lacking(reading: Reading, orders: Sequence[Order]) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ WHICH = "which"
 SHORTEST_NUMBER = 4
 """Order numbers have at least four digits; line numbers, minutes and amounts have fewer."""
 RECENT = timedelta(hours=12)
+BOTH = re.compile(r"\b(?:dono|donon|both|all orders|sab(?:hi)? orders?)\b|दोनों|दोनो|सब ऑर्डर|सभी ऑर्डर")
+"""What answers all open orders at once."""
 
 Act = Callable[[Order], Reply]
 
@@ -32,7 +35,12 @@ def accept_order(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
             return Reply.of(say("utter_shop_wait_for_customer", number=order.number))
         return offers.accept(shop, order, kirana, reading.minutes)
 
-    return _on_order(shop, kirana, reading, shop.orders.offered_to(kirana.kirana), act)
+    offered = shop.orders.offered_to(kirana.kirana)
+    taken = shop.orders.of_kirana(kirana.kirana, (ACCEPTED,))
+    minutes = reading.minutes
+    if minutes is not None and taken and (not offered or _names_one_of(taken, reading)):
+        return _on_order(shop, kirana, reading, taken, lambda order: collecting.promise(shop, order, kirana, minutes))
+    return _on_order(shop, kirana, reading, offered, act)
 
 
 def reject_order(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
@@ -40,7 +48,7 @@ def reject_order(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     offered = shop.orders.offered_to(kirana.kirana)
     taken = shop.orders.of_kirana(kirana.kirana, (ACCEPTED,))
     reason = short(reading.text) if any(letter.isalpha() for letter in reading.text) else None
-    if offered and not any(order.number in reading.numbers for order in taken):
+    if offered and not _names_one_of(taken, reading):
         return _on_order(shop, kirana, reading, offered, lambda order: passing.decline(shop, order, kirana, reason))
     return _on_order(shop, kirana, reading, taken, lambda order: passing.back_out(shop, order, kirana, reason))
 
@@ -115,7 +123,7 @@ def _on_order(shop: UnitOfWork, kirana: Kirana, reading: Reading, orders: Sequen
     """Do it to each order that was named, or to the only one; ask where there are several."""
     kirana.question = None
     named = order_numbers(reading)
-    if not named and len(orders) > 1:
+    if not named and len(orders) > 1 and not BOTH.search(reading.text.lower()):
         return _which(shop, kirana, reading, orders, [{"order": order.number} for order in orders])
     if not named and not orders:
         return _nothing(shop, kirana)
@@ -127,6 +135,10 @@ def _on_order(shop: UnitOfWork, kirana: Kirana, reading: Reading, orders: Sequen
         is_still_so = order is not None and (order.kirana, order.status) == (kirana.kirana, statuses[number])
         replies += act(order) if order is not None and is_still_so else no_such_order(shop, kirana, number)
     return replies
+
+
+def _names_one_of(orders: Sequence[Order], reading: Reading) -> bool:
+    return any(order.number in reading.numbers for order in orders)
 
 
 def _which(

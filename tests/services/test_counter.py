@@ -107,6 +107,40 @@ def test_accepting_twice_changes_nothing(street: Street) -> None:
     assert street.shelf("sai", ATTA) == (11, 0)
 
 
+@pytest.mark.parametrize("text", ["dono haan", "both ok", "दोनों मंज़ूर"])
+def test_both_takes_all_offers(street: Street, text: str) -> None:
+    first, second = street.orders({ATTA: 1}), street.orders({MILK: 1}, number=RAVI)
+    street.shop_says("affirm", text)
+    assert (street.status(first), street.status(second)) == ("accepted", "accepted")
+
+
+def test_ready_in_twenty_minutes_is_a_promise_and_not_yet_ready(street: Street) -> None:
+    number = street.orders({ATTA: 1})
+    street.shop_says("order_ready", "20 min mein ready")
+    assert street.status(number) == "accepted"
+    assert street.stored(number).promised_minutes == 20
+    assert ids(street.shop_says("order_ready", "10 minute mein ready ho jayega")) == ["utter_shop_promised"]
+    assert street.status(number) == "accepted"
+    assert value(street.notices.to(ASHA)[-1], "utter_order_promised", "when") == {"minutes": 10}
+
+
+def test_done_is_the_next_step(street: Street) -> None:
+    number = street.orders({ATTA: 1})
+    assert ids(street.shop_says("order_collected", "done")) == ["utter_shop_answer_offer"]
+    street.shop_says("accept_order", "1")
+    street.shop_says("order_collected", "done")
+    assert street.status(number) == "ready"
+    assert ids(street.shop_says("out_of_scope", "ho gaya")) == ["utter_shop_code_wanted"]
+    assert street.status(number) == "ready"
+
+
+def test_a_bare_two_without_an_offer_gives_nothing_back(street: Street) -> None:
+    number = street.orders({ATTA: 1})
+    street.shop_says("accept_order", "1")
+    street.shop_says("choose_option", "2")
+    assert street.status(number) == "accepted"
+
+
 def test_calling_ready_twice_tells_the_customer_once(street: Street) -> None:
     street.orders({ATTA: 1})
     street.shop_says("accept_order", "1")
