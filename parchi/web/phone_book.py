@@ -15,9 +15,10 @@ from parchi.pipeline.ports import OpenShop, OpenShopFor
 from parchi.web.sent_messages import SentMessages
 
 FIRST_NAMES = (
-    "Asha Ravi Meena Imran Joseph Kavita Suresh Fatima Nitin Lata Deepak Shabana Ganesh Priya Anthony Rekha "
-    "Sunil Zoya Mahesh Anjali Farhan Sneha Vikas Usha Harpreet Rohini Tushar Neha Salim Pooja"
-).split()
+    "Asha", "Ravi", "Meena", "Imran", "Joseph", "Kavita", "Suresh", "Fatima", "Nitin", "Lata",
+    "Deepak", "Shabana", "Ganesh", "Priya", "Anthony", "Rekha", "Sunil", "Zoya", "Mahesh", "Anjali",
+    "Farhan", "Sneha", "Vikas", "Usha", "Harpreet", "Rohini", "Tushar", "Neha", "Salim", "Pooja",
+)  # fmt: skip
 REGULARS = 5
 """How many customers there are before anybody makes a new one."""
 CENTRE = Place(19.077, 72.998)
@@ -73,7 +74,7 @@ class PhoneBook:
         return self._customer(number)
 
     def people(self) -> dict[str, list[dict[str, Any]]]:
-        """Customers: the regulars, then the new ones. Kiranas: offers first, then whom was written to, then near ones."""
+        """Customers: the regulars, then the new ones. Kiranas: those with offers, those written to, those near."""
         self._read()
         with self.open_shop() as shop:
             kiranas = {number: found for number in self._received if (found := shop.kiranas.of_number(number))}
@@ -89,6 +90,10 @@ class PhoneBook:
             number for number in (*self._fresh, *self._received) if number not in kiranas and _is_customer(number)
         ]
         return {"customers": [self._customer(number) for number in dict.fromkeys(regulars + others)], "kiranas": rows}
+
+    def places(self) -> list[NamedPlace]:
+        """Where pins can be set, nearest first."""
+        return sorted(self.areas, key=lambda area: area.place.distance_km(CENTRE))
 
     def _read(self) -> None:
         """Take in the messages that came since the last look."""

@@ -84,7 +84,7 @@ class Simulator:
         """What may be tried, and where pins can be set."""
         places = [
             {"name": area.name, "latitude": area.place.latitude, "longitude": area.place.longitude}
-            for area in self.book.areas
+            for area in self.book.places()
         ]
         return JSONResponse({"suggestions": SUGGESTIONS, "places": places})
 

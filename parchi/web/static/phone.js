@@ -32,7 +32,7 @@ export class Phone {
     this.field.addEventListener("input", () => this.fit());
     this.root.querySelector(".photo").addEventListener("click", () => this.send({recorded: "photo"}));
     this.root.querySelector(".voice").addEventListener("click", () => this.send({recorded: "voice"}));
-    this.chat.addEventListener("scroll", () => { this.sticks = this.isAtEnd(); if (this.sticks) this.miss(0); });
+    this.chat.addEventListener("scroll", () => { this.sticks = this.isAtEnd(); this.miss(this.sticks ? 0 : this.missed); });
     this.down.addEventListener("click", () => { this.toEnd(); this.field.focus(); });
     new ResizeObserver(() => { if (this.sticks) this.toEnd(); }).observe(this.chat);
   }
