@@ -19,18 +19,22 @@ NOBODY = "forgotten:"
 def forget(session: Session, number: str) -> None:
     """Delete a customer's messages, baskets and conversation; orders keep things and prices alone."""
     session.flush()
+    nobody = NOBODY + secrets.token_hex(8)
     pseudonym = select(customers.c.pseudonym).where(customers.c.number == number).scalar_subquery()
     sent = select(outbox.c.id).where(outbox.c.receiver == number)
     own = select(baskets.c.number).where(baskets.c.customer == number)
     session.execute(delete(conversations).where(conversations.c.pseudonym == pseudonym))
     session.execute(delete(delivery_reports).where(delivery_reports.c.outbox_id.in_(sent)))
     session.execute(delete(outbox).where(outbox.c.receiver == number, outbox.c.state.not_in(("waiting", "sending"))))
-    session.execute(update(inbox).where(inbox.c.sender == number, inbox.c.state != "waiting").values(form={}, said=""))
+    session.execute(
+        update(inbox)
+        .where(inbox.c.sender == number, inbox.c.state != "waiting")
+        .values(sender=nobody, form={}, said="")
+    )
     session.execute(delete(basket_lines).where(basket_lines.c.basket.in_(own)))
     session.execute(delete(baskets).where(baskets.c.customer == number))
     for order in session.execute(select(orders.c.number).where(orders.c.customer == number)).scalars().all():
         _blank_lines(session, order)
-    nobody = NOBODY + secrets.token_hex(8)
     blank = {"customer": nobody, "latitude": None, "longitude": None, "pickup": None}
     session.execute(update(orders).where(orders.c.customer == number).values(**blank))
     session.execute(delete(customers).where(customers.c.number == number))

@@ -68,7 +68,7 @@ class Reading:
     def to_entity(self) -> dict[str, Any]:
         """Everything, for the one Rasa entity `reading` that carries it to the actions."""
         extra = [{"note": x.note, "candidates": list(x.candidates), "is_sure": x.is_sure} for x in self.lines]
-        lines = [{**line.to_json(), **more} for line, more in zip(self.lines, extra)]
+        lines = [{**line.to_json(), **more} for line, more in zip(self.lines, extra, strict=True)]
         return {**self.to_json(), "lines": lines, "pickup": self.pickup, "numbers": list(self.numbers)}
 
     @classmethod

@@ -23,7 +23,8 @@ def basket_reply(shop: UnitOfWork, customer: Customer, basket: Basket, settled: 
     names = Names.of(shop, basket)
     asked = next_question(shop, customer, basket, settled)
     short = [say("utter_ran_short", words=names.wished(line.wish)) for line in settled.ran_short]
-    head = (*heading(shop, customer, settled), *events, *short)
+    moved = (say("utter_kirana_changed"),) if settled.has_moved else ()
+    head = (*heading(shop, customer, settled), *moved, *events, *short)
     return Reply(
         head=head,
         lines=lines_said(basket.lines, names, settled.inexact),

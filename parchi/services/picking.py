@@ -10,18 +10,23 @@ from parchi.services.product_names import name_keys
 
 Options = tuple[dict[str, Any], ...]
 ORDINALS = (
-    "pehla pahla pehle pahle pehli pahli first 1st ek one पहला पहली एक",
-    "dusra doosra dusri doosri second 2nd do two दूसरा दूसरी दो",
-    "teesra tisra teesri tisri third 3rd teen three तीसरा तीसरी तीन",
-    "chautha chauthi fourth 4th char chaar four चौथा चौथी चार",
-    "paanchva panchva paanchvi fifth 5th paanch panch five पांचवा पाँचवा पांच पाँच",
-    "chhatha chatha sixth 6th chhe che six छठा छह",
-    "saatva satva seventh 7th saat seven सातवां सात",
-    "aathva eighth 8th aath eight आठवां आठ",
-    "nauva ninth 9th nau nine नौवां नौ",
-    "dasva tenth 10th das ten दसवां दस",
+    "pehla pahla pehle pahle pehli pahli first 1st पहला पहली",
+    "dusra doosra dusri doosri second 2nd दूसरा दूसरी",
+    "teesra tisra teesri tisri third 3rd तीसरा तीसरी",
+    "chautha chauthi fourth 4th चौथा चौथी",
+    "paanchva panchva paanchvi fifth 5th पांचवा पाँचवा",
+    "chhatha chatha sixth 6th छठा",
+    "saatva satva seventh 7th सातवां",
+    "aathva eighth 8th आठवां",
+    "nauva ninth 9th नौवां",
+    "dasva tenth 10th दसवां",
 )
+CARDINALS = (
+    "ek one एक", "do two दो", "teen three तीन", "char chaar four चार", "paanch panch five पांच पाँच", "chhe che six छह",
+    "saat seven सात", "aath eight आठ", "nau nine नौ", "das ten दस",
+)  # fmt: skip
 _ORDINAL = {key: number for number, words in enumerate(ORDINALS) for key in name_keys(words) if not key.isdigit()}
+_CARDINAL = {key: number for number, words in enumerate(CARDINALS) for key in name_keys(words)}
 _LAST = name_keys("last aakhri aakhiri akhri आखिरी अंतिम neeche niche")
 _CHEAP = name_keys("sasta saste sasti sastawala cheap cheaper cheapest lowest kam सस्ता सस्ती सस्ते कम")
 _DEAR = name_keys("mehnga mehenga mahanga mehngi costly costliest expensive premium महंगा महँगा")
@@ -31,7 +36,7 @@ _ANY = name_keys("koi kuch kuchh any anything either whatever jo kuchbhi koibhi 
 _ALL = name_keys("dono donon both teeno teenon all sab saare sabhi दोनों दोनो सब तीनों सारे")
 _UNITS = r"(?:kgs?|kilo|g|gm|gms|gram|grams|ml|l|ltr|litre|liter|किलो|ग्राम|लीटर|मिली)"
 _AMOUNT = re.compile(rf"\d+(?:\.\d+)?\s*{_UNITS}(?![a-z])", re.IGNORECASE)
-_JOINED = name_keys("aur and or plus bhi with और भी")
+MOST_KEYS = 3
 
 
 def picked(reading: Reading, options: Options) -> list[int]:
@@ -40,21 +45,23 @@ def picked(reading: Reading, options: Options) -> list[int]:
     keys = name_keys(text)
     if not options:
         return []
-    if not _AMOUNT.search(text):
-        numbered = _numbered(reading, keys, len(options))
-        if numbered:
-            return numbered
+    digits = [] if _AMOUNT.search(text) else _digits(reading)
+    if digits and all(1 <= number <= len(options) for number in digits):
+        return [number - 1 for number in dict.fromkeys(digits)]
     for words, choose in ((_CHEAP, _cheapest), (_DEAR, _dearest), (_SMALL, _smallest), (_LARGE, _largest)):
         if keys & words:
             return [choose(options)]
-    named = _named(keys, options)
-    if named:
-        return named
+    meant = _counted(keys, _ORDINAL, len(options)) or _named(keys, options)
+    if meant:
+        return meant
     if keys & _ALL:
         return list(range(len(options)))
     if keys & _LAST:
         return [len(options) - 1]
-    return [_cheapest(options)] if keys & _ANY else []
+    if keys & _ANY:
+        return [_cheapest(options)]
+    # "do" is two, and also "give": a number in words counts only where little else is said.
+    return _counted(keys, _CARDINAL, len(options)) if len(keys) <= MOST_KEYS else []
 
 
 def is_several(reading: Reading) -> bool:
@@ -67,15 +74,9 @@ def _digits(reading: Reading) -> list[int]:
     return [int(number) for number in reading.numbers or re.findall(r"\d+", reading.text) if len(number) < 3]
 
 
-def _numbered(reading: Reading, keys: frozenset[str], count: int) -> list[int]:
-    digits = list(dict.fromkeys(_digits(reading)))
-    if digits:
-        return [number - 1 for number in digits] if all(1 <= number <= count for number in digits) else []
-    spoken = sorted({_ORDINAL[key] for key in keys & _ORDINAL.keys()})
-    # "do" is two, and also "give": a word that is no ordinal counts only where little else is said.
-    if len(keys - _JOINED) <= len(spoken) + 2 and all(number < count for number in spoken):
-        return spoken
-    return []
+def _counted(keys: frozenset[str], numbers: dict[str, int], count: int) -> list[int]:
+    spoken = sorted({numbers[key] for key in keys & numbers.keys()})
+    return spoken if all(number < count for number in spoken) else []
 
 
 def _named(keys: frozenset[str], options: Options) -> list[int]:

@@ -27,6 +27,9 @@ class Settled:
     ran_short: list[BasketLine] = field(default_factory=list)
     """Lines that had a product before and have not now, though nobody changed them."""
 
+    has_moved: bool = False
+    """Whether another kirana than before has the basket now."""
+
     @property
     def inexact(self) -> frozenset[int]:
         """Positions of lines that are met only nearly."""
@@ -46,10 +49,12 @@ def settle(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
             line.wish = with_item(shop, customer, line.wish)
     settled = _matched(shop, customer, basket)
     before = {line.position: line.sku for line in basket.lines}
-    basket.kirana = settled.match.kirana.kirana if settled.match else None
+    kirana, basket.kirana = basket.kirana, settled.match.kirana.kirana if settled.match else None
+    settled.has_moved = None not in (kirana, basket.kirana) and kirana != basket.kirana
     for line in basket.lines:
         _write(line, settled.priced(line) or _unpriced(line.wish, settled.obstacle))
-    settled.ran_short = [line for line in basket.lines if before[line.position] and line.problem == "out_of_stock"]
+    lost = [line for line in basket.lines if before[line.position] and line.problem == "out_of_stock"]
+    settled.ran_short = [] if settled.has_moved else lost
     shop.flush()
     return settled
 

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from actions import basket, catalogue, order, place, shop, talk  # noqa: F401  (they fill WISHES)
+import actions.basket
+import actions.catalogue
+import actions.order
+import actions.place
+import actions.shop
+import actions.talk  # noqa: F401  (all of them fill WISHES)
 from actions.wishes import Speaker, grant
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.errors import ShopError

@@ -87,7 +87,7 @@ def test_a_list_without_a_place_is_kept_and_the_place_asked(new_chat: Chat) -> N
 def test_a_thing_that_only_a_farther_kirana_has_moves_the_basket(chat: Chat) -> None:
     chat.says("add_items", "1 kilo pyaz")
     assert chat.basket["kirana"] == "Sai Kirana Stores"
-    chat.says("add_items", "1 kilo chicken curry cut")
+    assert "another shop than before" in chat.says("add_items", "1 kilo chicken curry cut")
     assert chat.basket["kirana"] == "Balaji Super Store"
     chat.says("remove_items", "chicken hata do")
     assert chat.basket["kirana"] == "Sai Kirana Stores"
@@ -171,3 +171,21 @@ def test_the_reply_is_in_the_language_last_written(chat: Chat, language: str, ex
     assert expected in chat.says("show_basket", "👍")
     chat.language = "en"
     assert "Anything else?" in chat.says("show_basket", "show my list")
+
+
+def test_five_hundred_lines_in_one_message_are_answered(chat: Chat) -> None:
+    things = ["aloo", "pyaz", "tamatar", "chini", "namak", "doodh", "bread", "chai", "maggi", "paneer"]
+    reply = chat.says("add_items", "\n".join(f"{1 + n % 3} {things[n % 10]}" for n in range(500)))
+    assert "Sai Kirana Stores" in reply or "Balaji Super Store" in reply
+    assert {line["item"] for line in chat.basket["lines"]} >= {"potato", "onion", "tomato", "sugar", "paneer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "🙏🙏🙏", "<script>alert(1)</script>", "'; DROP TABLE baskets; --", "\u200b\u200d", "x" * 20_000, "{kirana}"],
+)
+def test_hostile_text_changes_nothing_and_is_answered(chat: Chat, text: str) -> None:
+    chat.says("add_items", "1 kilo pyaz")
+    for intent in ("add_items", "remove_items", "change_quantity", "choose_option", "ask_price", "share_place"):
+        assert chat.says(intent, text)
+    assert "onion-loose-kg" in chat.skus

@@ -29,6 +29,8 @@ def test_several_products_are_a_numbered_choice(chat: Chat) -> None:
         ("2", "gokul-cow-milk-500-ml"),
         ("pehla wala", "amul-taaza-milk-500-ml"),
         ("dusra", "gokul-cow-milk-500-ml"),
+        ("second one", "gokul-cow-milk-500-ml"),
+        ("do", "gokul-cow-milk-500-ml"),
         ("gokul wala", "gokul-cow-milk-500-ml"),
         ("गोकुल वाला", "gokul-cow-milk-500-ml"),
         ("the cheaper one", "amul-taaza-milk-500-ml"),
@@ -171,3 +173,13 @@ def test_skip_leaves_the_line_out(chat: Chat) -> None:
     _milk(chat)
     chat.says("out_of_scope", "skip")
     assert chat.skus == ["onion-loose-kg"]
+
+
+def test_what_was_bought_last_is_not_asked_again(chat: Chat) -> None:
+    chat.says("add_items", "2 packet gokul doodh 500 ml")
+    chat.says("place_order", "bas")
+    chat.says("affirm", "haan")
+    chat.says("cancel_order", "order cancel karo")
+    chat.says("add_items", "3 packet doodh")
+    assert chat.question is None
+    assert chat.skus == ["gokul-cow-milk-500-ml"]

@@ -24,10 +24,11 @@ def _said() -> Iterator[tuple[str, str, set[str] | None]]:
     """(file, id, names of the values or None where they are passed on) of every `say("…")` in the services."""
     for file in sorted((ROOT / "parchi" / "services").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
-                if isinstance(node.args[0], ast.Constant):
-                    names = {word.arg for word in node.keywords}
-                    yield file.name, node.args[0].value, None if None in names else {name for name in names if name}
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"):
+                continue
+            if node.args and isinstance(node.args[0], ast.Constant):
+                names = {word.arg for word in node.keywords}
+                yield file.name, node.args[0].value, None if None in names else {name for name in names if name}
 
 
 def test_every_reply_is_worded_with_the_values_it_gets(wording: Wording) -> None:
