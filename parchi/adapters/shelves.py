@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.catalogue import PRODUCT_COLUMNS, product_of
@@ -64,10 +64,9 @@ class SqlShelves:
         self._change(kirana, sku, {"held": shelves.c.held - amount}, shelves.c.held >= amount)
 
     def sell(self, kirana: str, sku: str, amount: int) -> None:
-        """Held thousandths leave the shelf."""
-        enough = (shelves.c.held >= amount) & (shelves.c.stock >= amount)
-        values = {"stock": shelves.c.stock - amount, "held": shelves.c.held - amount}
-        self._change(kirana, sku, values, enough)
+        """Held thousandths leave the shelf; one that was counted down meanwhile is empty then, never less."""
+        values = {"stock": _less(shelves.c.stock, amount), "held": _less(shelves.c.held, amount)}
+        self._change(kirana, sku, values)
 
     def restock(self, kirana: str, sku: str, amount: int) -> None:
         """Sold thousandths come back."""
@@ -82,6 +81,10 @@ class SqlShelves:
         query = select(*PRODUCT_COLUMNS, *_ENTRY).join(products, products.c.sku == shelves.c.sku).where(*conditions)
         rows = self._session.execute(query.order_by(shelves.c.kirana, shelves.c.sku))
         return [(product_of(row[:_WIDTH]), _entry_of(row[_WIDTH:])) for row in rows]
+
+
+def _less(column: Any, amount: int) -> Any:
+    return case((column > amount, column - amount), else_=0)
 
 
 def _entry_of(row: Sequence[Any]) -> ShelfEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -13,8 +14,9 @@ from parchi.services.ending import expire, give_up
 from parchi.services.holds import release_ended
 from parchi.services.notices import tell, tell_kirana
 from parchi.services.order_words import things_said
-from parchi.services.ports import UnitOfWork
+from parchi.services.ports import TryAgain, UnitOfWork
 
+log = logging.getLogger(__name__)
 MOST = 20
 """Orders served at one tick: what is left comes with the next, so that no unit of work grows long."""
 
@@ -31,9 +33,19 @@ def tick(shop: UnitOfWork) -> int:
 
 
 def _each(shop: UnitOfWork, orders: Sequence[Order], act: Callable[[Order], bool]) -> int:
-    """Look again under the lock: whoever was faster has decided."""
-    locked = (shop.orders.lock(order.number) for order in orders[:MOST])
-    return sum(act(order) for order in locked if order is not None)
+    """Look again under the lock, for whoever was faster has decided. One that fails does not keep the others back."""
+    done = 0
+    for number in [order.number for order in orders[:MOST]]:
+        try:
+            with shop.attempt():
+                order = shop.orders.lock(number)
+                done += order is not None and act(order)
+        except TryAgain:
+            raise
+        except Exception:
+            log.exception("order %s is due and could not be served", number)
+            shop.notices.alarm("clock", f"order {number} is due and could not be served: the log has the cause")
+    return done
 
 
 def _pass_on_late(shop: UnitOfWork, order: Order, now: datetime) -> bool:

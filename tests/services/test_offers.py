@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.services import slips
 from parchi.services.ordering import place_order
 from tests.services.street import ASHA, ATTA, MILK, ONION, RAVI, SAI, Street, ids, value
@@ -129,3 +131,16 @@ def test_an_offer_holds_until_it_is_decided_however_long_that_takes(street: Stre
     street.orders({ATTA: 3})
     street.time_passes(minutes=30)
     assert street.shelf("sai", ATTA) == (12, 3)
+
+
+def test_a_shelf_counted_down_below_what_is_promised_ends_empty_and_not_below(street: Street) -> None:
+    street.orders({ATTA: 3})
+
+    def count(shop: SqlUnitOfWork) -> None:
+        entry = shop.shelves.entry("sai", ATTA)
+        assert entry is not None
+        shop.shelves.put(replace(entry, stock=1000))
+
+    street.do(count)
+    street.shop_says("accept_order", "1")
+    assert street.shelf("sai", ATTA) == (0, 0)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.money import Money
+from parchi.domain.order import Order
 from parchi.domain.place import Place
+from parchi.services import passing
 from parchi.services.ordering import cancel_order, order_status
 from tests.services.street import (
     ASHA,
@@ -253,6 +257,25 @@ def test_an_order_that_nobody_answers_visits_its_kiranas_one_at_a_time(street: S
         waiting = [offer for offer in street.stored(number).offers if offer.state == "waiting"]
         assert len(waiting) <= 1
     assert street.status(number) == "declined"
+
+
+def test_an_order_that_cannot_be_served_does_not_stop_the_clock_for_others(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = street.orders({ATTA: 1}), street.orders({MILK: 1}, number=RAVI)
+    on_time = passing.leave_unanswered
+
+    def fails_for_one(shop: SqlUnitOfWork, order: Order) -> None:
+        on_time(shop, order)
+        if order.number == broken:
+            raise RuntimeError("broken")
+
+    monkeypatch.setattr(passing, "leave_unanswered", fails_for_one)
+    assert street.time_passes(minutes=5) == 1
+    assert street.order(broken)["kirana"] == "Sai Kirana Stores"
+    assert street.shelf("sai", ATTA) == (12, 1)
+    assert street.order(sound)["kirana"] != "Sai Kirana Stores"
+    assert street.notices.alarms[-1][0] == "clock"
 
 
 def _asked_about_next(street: Street) -> str:
