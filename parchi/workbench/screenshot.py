@@ -34,7 +34,7 @@ def take(address: str, picture: Path) -> None:
         expect(page.locator("body")).to_have_attribute("data-state", "live")
         _order(page)
         page.mouse.move(0, 0)
-        page.screenshot(path=picture, style="* { animation: none !important; caret-color: transparent; }")
+        page.screenshot(path=picture)
         chromium.close()
 
 
@@ -59,6 +59,10 @@ def _order(page: Page) -> None:
     expect(page.locator("#kirana li.theirs").filter(has_text=name)).to_be_visible()
     expect(phone.locator("li.mine .ticks").last).to_have_text("✓✓")
     page.locator("h1").click()
+    phone.locator("li.mine").filter(has_text=LIST).evaluate(
+        "list => { list.closest('.chat').scrollTop = list.offsetTop - 70; }"
+    )
+    page.wait_for_timeout(500)
 
 
 def _write(phone: Locator, text: str) -> Locator:
