@@ -41,6 +41,8 @@ clean:  ## remove what was made
 	@test -x $(BIN)/python || $(UV) venv --quiet --python "$$(cat .python-version)" .venv
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@# A bare `rasa test` walks the whole folder and would play the sample stories of Rasa's own package.
+	@rm -f $(BIN)/../lib/python3.10/site-packages/rasa/cli/initial_project/tests/test_stories.yml
 	@touch $@
 
 # Browser tests need a real Chromium and letters for Devanagari; as root they are installed, else they must be there.
