@@ -9,7 +9,8 @@ from typing import Any
 from parchi.domain.place import Place
 
 QUESTIONS = (
-    "place", "which_product", "which_item", "substitute", "quantity", "confirm_order", "next_kirana", "reorder", "other",
+    "place", "which_product", "which_item", "substitute", "quantity", "confirm_order", "next_kirana",
+    "reorder", "other",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def day_end(day: date) -> datetime:
 
 @dataclass(eq=False)
 class ShelfEntry:
-    """One product on a kirana's shelf; `stock` and `held` in thousandths (MILLI), `price` a pack, kg, piece or bunch."""
+    """A product on a shelf; `stock` and `held` in thousandths (MILLI), `price` of a pack, kg, piece or bunch."""
 
     kirana: str
     sku: str
