@@ -36,6 +36,11 @@ _INSIDE_WORDS = frozenset("-'_")
 _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
+_GLUED = re.compile(
+    r"(?:kilo|kgs?|gms?|gram|ltr|litre|liter|ml)(?=[^\W\d_]{3})(?!gram|litre|liter)|(?:किलो|ग्राम|लीटर)(?=\w{2})",
+    re.IGNORECASE,
+)
+"""A unit between a number and the thing, all in one: "2kgpyaz"."""
 _BELOW_ZERO = re.compile(r"-\d+(?![\d./])(?=[^\n]*$)")
 """One line that begins with "-3" asks for less than nothing; in a list of lines the dash is a bullet."""
 _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
@@ -59,6 +64,8 @@ def tokenise(text: str) -> list[Token]:
         if kind == MARK and match[0] in _BULLETS and _opens_line(normalised.text, begin):
             below_zero = _BELOW_ZERO.match(normalised.text)
             kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
+        glued = _GLUED.match(match[0]) if kind == WORD and begin and normalised.text[begin - 1].isdigit() else None
+        position = begin + glued.end() if glued else position
         fraction = _FRACTION.match(match[0])
         if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
             position = begin + len(fraction[1])

@@ -20,6 +20,8 @@ def short(lines: tuple[Line, ...]) -> list[Said]:
     [
         ("2 kilo atta aur ek packet Amul doodh bhej do", [("wheat-flour", 2, "kg"), ("milk", 1, "packet")]),
         ("chini 2kg aata 5kg", [("sugar", 2, "kg"), ("wheat-flour", 5, "kg")]),
+        ("2kgchini 500gmaloo", [("sugar", 2, "kg"), ("potato", 500, "g")]),
+        ("2kilogram chini, 3kgs aata", [("sugar", 2, "kg"), ("wheat-flour", 3, "kg")]),
         ("2kg chini 5kg aata", [("sugar", 2, "kg"), ("wheat-flour", 5, "kg")]),
         ("doodh 2 packet bread 1 anda 6", [("milk", 2, "packet"), ("bread", 1, None), ("eggs", 6, None)]),
         ("ek darjan kele", [("banana", 1, "dozen")]),
