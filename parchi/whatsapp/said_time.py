@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 
 from parchi.domain.hours import IST
 
@@ -21,6 +21,7 @@ PARTS = {
     "hi-Latn": ((4, "raat"), (12, "subah"), (16, "dopahar"), (20, "shaam"), (24, "raat")),
 }
 """What the hours of a day are called, up to which hour."""
+MIDNIGHT = time()
 NEXT_DAY = {"en": "tomorrow", "hi": "कल", "hi-Latn": "kal"}
 
 
@@ -30,7 +31,7 @@ def say_time(at: datetime, language: str, now: datetime) -> str:
     known = language if language in DAYS else "en"
     hour = _hour(local, known)
     ahead = (local.date() - today).days
-    if ahead == 0:
+    if ahead == 0 or (ahead == 1 and local.time() == MIDNIGHT):  # a shop is open till twelve tonight, not tomorrow
         return hour
     if ahead == 1:
         return f"{NEXT_DAY[known]} {hour}"
@@ -43,6 +44,6 @@ def say_time(at: datetime, language: str, now: datetime) -> str:
 def _hour(local: datetime, language: str) -> str:
     clock = f"{local.hour % 12 or 12}" + (f":{local.minute:02d}" if local.minute else "")
     if language == "en":
-        return f"{clock} {'am' if local.hour < 12 else 'pm'}"
+        return "midnight" if local.time() == MIDNIGHT else f"{clock} {'am' if local.hour < 12 else 'pm'}"
     part = next(name for until, name in PARTS[language] if local.hour < until)
     return f"{part} {clock} {'बजे' if language == 'hi' else 'baje'}"

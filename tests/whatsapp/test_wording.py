@@ -150,3 +150,9 @@ def test_texts_of_a_turn_go_out_as_one_message_where_they_fit():
 def test_cutting_counts_an_emoji_as_two():
     assert length(cut("😀" * 1000, BODY)) <= BODY
     assert cut("short", BODY) == "short"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "midnight"), ("hi", "रात 12 बजे"), ("hi-Latn", "raat 12 baje")])
+def test_open_till_midnight_means_tonight(language: str, said: str) -> None:
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=IST)
+    assert say_time(datetime(2026, 11, 24, 0, 0, tzinfo=IST), language, noon) == said
