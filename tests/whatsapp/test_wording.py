@@ -118,7 +118,7 @@ def test_a_head_without_room_for_lines_still_shows_them_all():
     ("at", "en", "hi", "hinglish"),
     [
         (NOW.replace(hour=19, minute=30), "7:30 pm", "शाम 7:30 बजे", "shaam 7:30 baje"),
-        (NOW.replace(hour=0), "12 am", "रात 12 बजे", "raat 12 baje"),
+        (NOW.replace(hour=0), "midnight", "रात 12 बजे", "raat 12 baje"),
         (NOW.replace(hour=12), "12 pm", "दोपहर 12 बजे", "dopahar 12 baje"),
         (NOW + timedelta(days=1), "tomorrow 11 am", "कल सुबह 11 बजे", "kal subah 11 baje"),
         (NOW + timedelta(days=3), "Thu 11 am", "गुरुवार सुबह 11 बजे", "guruvaar subah 11 baje"),
