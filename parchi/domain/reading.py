@@ -34,6 +34,15 @@ class Line:
         names = ("words", "item", "brand", "pack", "quantity", "unit", "price", "act", "number")
         return {name: getattr(self, name) for name in names}
 
+    def to_entity(self) -> dict[str, Any]:
+        """Everything, as it goes to the actions."""
+        return {**self.to_json(), "note": self.note, "candidates": list(self.candidates), "is_sure": self.is_sure}
+
+    @classmethod
+    def from_entity(cls, value: dict[str, Any]) -> Line:
+        """The line that `to_entity` wrote."""
+        return cls(**{**value, "candidates": tuple(value["candidates"])})
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -51,6 +60,10 @@ class Reading:
     """A wished pick-up time as said ("kal subah 7 baje"); not in the contract's JSON."""
     numbers: tuple[str, ...] = ()
     """Bare digit groups of the message ("1042", "4821"), for order numbers, codes and choices."""
+    named: tuple[Line, ...] = ()
+    """What the words of a refused message name, if they name things and nothing else; not in the contract's JSON."""
+    has_language_sign: bool = True
+    """False where only names of things tell the language, which change no conversation; not in the contract's JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON object."""
@@ -67,15 +80,20 @@ class Reading:
 
     def to_entity(self) -> dict[str, Any]:
         """Everything, for the one Rasa entity `reading` that carries it to the actions."""
-        extra = [{"note": x.note, "candidates": list(x.candidates), "is_sure": x.is_sure} for x in self.lines]
-        lines = [{**line.to_json(), **more} for line, more in zip(self.lines, extra, strict=True)]
-        return {**self.to_json(), "lines": lines, "pickup": self.pickup, "numbers": list(self.numbers)}
+        return {
+            **self.to_json(),
+            "lines": [line.to_entity() for line in self.lines],
+            "pickup": self.pickup,
+            "numbers": list(self.numbers),
+            "named": [line.to_entity() for line in self.named],
+            "has_language_sign": self.has_language_sign,
+        }
 
     @classmethod
     def from_entity(cls, value: dict[str, Any]) -> Reading:
         """The reading that `to_entity` wrote."""
-        lines = tuple(Line(**{**line, "candidates": tuple(line["candidates"])}) for line in value["lines"])
-        return cls(**{**value, "also": tuple(value["also"]), "numbers": tuple(value["numbers"]), "lines": lines})
+        found = {name: tuple(map(Line.from_entity, value[name])) for name in ("lines", "named")}
+        return cls(**{**value, "also": tuple(value["also"]), "numbers": tuple(value["numbers"]), **found})
 
     def as_intent(self, intent: str) -> Reading:
         """The same message taken as another intent, when the conversation settles it."""

@@ -65,6 +65,16 @@ class LanguageGuide:
             return other
         return self._language_of_devanagari(in_devanagari)
 
+    def has_sign(self, spans: Sequence[Span]) -> bool:
+        """Whether more than names of things tells the language: "1 kg paneer" is English only by itself."""
+        if self.language(spans) != ENGLISH:
+            return True
+        words = [(word, span) for span in spans for word in span.text.split()]
+        return any(
+            self._sign(word, span) == ENGLISH or (not _is_of_things(span) and self._hint_of.get(word) == ENGLISH)
+            for word, span in words
+        )
+
     def _latin(self, written: Sequence[tuple[str, Span]]) -> Counter[str]:
         """How many words speak for each language; the first of the kinds of evidence that tells at all."""
         signs = Counter(lang for word, span in written if (lang := self._sign(word, span)))
@@ -110,6 +120,11 @@ class LanguageGuide:
     def _language_of_devanagari(self, words: Iterable[str]) -> str:
         told = Counter(lang for word in words if (lang := self._sign_of.get(word)))
         return told.most_common(1)[0][0] if told else self._devanagari
+
+
+def _is_of_things(span: Span) -> bool:
+    """Whether a span tells of a thing: its name, its brand, how much of it, or how it is wanted."""
+    return span.kind in (ITEM, BRAND, NUMBER) or span.has("unit", "note", "size")
 
 
 def _owners(words: dict[str, set[str]]) -> dict[str, str]:

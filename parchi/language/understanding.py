@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.domain.reading import CUSTOMER, SHOP, Line, Reading
 from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, main_intent, said_in
 from parchi.language.features import features_of
 from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Ranking
@@ -21,6 +21,8 @@ from parchi.language.spans import Span
 DATA = Path(__file__).resolve().parents[2] / "data"
 _FILES = ("intents.json", "intents.npz")
 _WITH_MINUTES = frozenset({"accept_order", "close_shop", "set_holiday"})
+_MARKED = frozenset({"ask_price", "ask_there", "ask_word", "negation", "remove_after", "remove_before"})
+"""Cues of things that are named for another reason than to have them."""
 _PLAIN = 0.97
 """How sure a reading is that follows from the shape of the message: digits alone, a bare list, a pictograph."""
 
@@ -73,7 +75,16 @@ class Understanding:
             lines=finish_lines(lines, intent, also, speaker, self._lexicon),
             pickup=lines.pickup,
             numbers=lines.numbers,
+            named=self._named(lines) if intent == OUT_OF_SCOPE and speaker == CUSTOMER else (),
+            has_language_sign=self._languages.has_sign(lines.spans),
         )
+
+    def _named(self, lines: LineReading) -> tuple[Line, ...]:
+        """What is named where nothing else is said; a conversation may know that it is wanted."""
+        if lines.facts.unknown or lines.facts.pointers or _MARKED & set(lines.facts.cues):
+            return ()
+        named = finish_lines(lines, ADD_ITEMS, (), CUSTOMER, self._lexicon)
+        return named if all(line.item or line.candidates for line in named) else ()
 
     def _ranking(self, lines: LineReading, speaker: str) -> Ranking:
         """The intents with their probabilities; what the shape of a message settles comes first."""
