@@ -29,7 +29,7 @@ lock: .uv/bin/uv  ## write requirements.lock anew
 		--extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove what was made
-	rm -rf .venv .uv .rasa models/*.tar.gz models/*.json
+	rm -rf .venv .uv .rasa models/*.tar.gz models/*.json parchi-demo*.db* .demo-clock
 
 # uv is taken from its package into a folder of its own where the machine has none.
 .uv/bin/uv:
