@@ -24,10 +24,12 @@ def mark_acts(parts: Sequence[Part]) -> None:
         act = cue_act(part)
         if act is not None:
             _mark(parts, index, part, act)
-        elif part.has("negation"):
-            _mark_negated(parts, index, part)
+        elif part.has("negation", "correction"):
+            if not _mark_corrected(parts, index) and part.has("negation"):
+                _mark_negated(parts, index, part)
         elif part.has("instead_before", "instead_after"):
             _mark_replaced(parts, index, part)
+    _forget_removed(parts)
 
 
 def cue_act(span: Span) -> str | None:
@@ -117,6 +119,62 @@ def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
         owner = _owner(parts[:index], before)
         if owner is not None:
             owner.is_retracted = True
+
+
+def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
+    """`2 kilo aloo nahi 3 kilo aloo` and `1 kg besan nahi nahi maida`: what was said first is taken back."""
+    before = _nearest(parts, index, -1)
+    if before is None or not before.amounts or before.act or not _is_wish(before):
+        return False
+    behind = _nearest(parts, index, 1)
+    if behind is None or not _is_wish(behind):
+        return False
+    if _names_same(before, behind):
+        before.is_retracted = bool(behind.amounts)
+        return before.is_retracted
+    cue = parts[index]
+    is_next = parts[index + 1] is behind and not isinstance(parts[index - 1], Span)
+    if not is_next or (isinstance(cue, Span) and cue.has("negation_before", "taken_back")):
+        return False
+    before.is_retracted = True
+    if not behind.amounts and not any(_names_same(behind, thing) for thing in _things(parts[index + 1 :], behind)):
+        behind.amounts = list(before.amounts)
+    return True
+
+
+def _nearest(parts: Sequence[Part], index: int, step: int) -> Thing | None:
+    """The next thing on one side, in the same line."""
+    at = index + step
+    while 0 <= at < len(parts):
+        part = parts[at]
+        if isinstance(part, Thing):
+            return part
+        if isinstance(part, Span) and (part.kind == BREAK or cue_act(part) is not None or is_mark(part, "?;")):
+            return None
+        at += step
+    return None
+
+
+def _things(parts: Sequence[Part], but: Thing) -> Iterator[Thing]:
+    return (part for part in parts if isinstance(part, Thing) and part is not but)
+
+
+def _is_wish(thing: Thing) -> bool:
+    return thing.is_known and not thing.is_pointer and bool(thing.item or thing.brand)
+
+
+def _names_same(first: Thing, second: Thing) -> bool:
+    return (first.item, first.brand) == (second.item, second.brand)
+
+
+def _forget_removed(parts: Sequence[Part]) -> None:
+    """A thing asked for and taken out again in one message was never asked for: "paneer, paneer rehne do"."""
+    for index, part in enumerate(parts):
+        if not isinstance(part, Thing) or part.act != REMOVE or not _is_wish(part):
+            continue
+        for other in _things(parts[:index], part):
+            if other.act is None and _names_same(other, part):
+                other.is_retracted = part.is_retracted = True
 
 
 def _is_question(parts: Sequence[Part], index: int) -> bool:

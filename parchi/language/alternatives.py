@@ -47,16 +47,16 @@ def _is_flavour(parts: Sequence[Part], first: Thing, second: Thing, behind: int)
     return _is_followed_by(parts, behind, "wala")
 
 
-def _is_followed_by(parts: Sequence[Part], index: int, kind: str) -> bool:
+def _is_followed_by(parts: Sequence[Part], index: int, *kinds: str) -> bool:
     following = parts[index + 1] if index + 1 < len(parts) else None
-    return isinstance(following, Span) and following.has(kind)
+    return isinstance(following, Span) and following.has(*kinds)
 
 
 def _qualifies(first: Thing, second: Thing, lexicon: Lexicon) -> bool:
     """Whether the second is only a brand of the first."""
     if first.brand or second.brand is None or not first.item or second.is_retracted or not second.is_bare_brand:
         return False
-    if first.amounts and second.amounts:
+    if any(one.facts & other.facts for one in first.amounts for other in second.amounts):
         return False
     if second.item in (None, first.item) or first.item in lexicon.makes[second.brand]:
         return True
@@ -67,5 +67,5 @@ def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
     between = parts[at + 1 : behind]
     amounts = [part for part in between if isinstance(part, Amount)]
     is_bracketed = any(is_mark(part, "(") for part in between)
-    has_word = len(amounts) > 0 or is_bracketed or _is_followed_by(parts, behind, "wala")
+    has_word = len(amounts) > 0 or is_bracketed or _is_followed_by(parts, behind, "wala", "link")
     return has_word and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR

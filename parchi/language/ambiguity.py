@@ -14,6 +14,7 @@ THINGS = (ITEM, BRAND, OUTSIDE)
 _EDGES = (BREAK, BULLET, LIST_NUMBER, MARK)
 _GIVE = "filler"
 _FEW_QUARTERS = 3.0
+_OF_A_THING = ("link", "wala", "size", "unit")
 
 
 def settle(spans: Sequence[Span]) -> list[Span]:
@@ -23,12 +24,16 @@ def settle(spans: Sequence[Span]) -> list[Span]:
         span = settled[index]
         if not span.senses:
             continue
-        if span.has("pronoun") and _points(settled, index):
+        if span.has("number_of_place") and is_number(_at(settled, index + 1)):
+            settled[index] = span.only("number_of_place")
+        elif span.has("pronoun") and _points(settled, index):
             settled[index] = span.meaning(())
         elif span.kind == ITEM and span.has(_GIVE) and _is_put(settled, index):
             settled[index] = replace(span.only(_GIVE), kind=FUNCTION, name=None)
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
+        elif span.has("number") and span.name is not None and span.name.words == span.text:
+            settled[index] = _number_or_thing(settled, index)
         elif span.has("number") and span.has(_GIVE):
             settled[index] = _number_or_give(settled, index)
         elif span.has("quarter"):
@@ -91,9 +96,20 @@ def _number_or_unit(spans: Sequence[Span], index: int) -> Span:
     before, after = _at(spans, index - 1), _at(spans, index + 1)
     is_measured = before is not None and _is_measure(before)
     is_counted = is_number(before) or is_measured or _has(before, "link", "size", "article", "wala")
+    is_counted = is_counted or (is_thing(before) and is_number(_at(spans, index - 2)) and _is_edge(after))
     if (is_counted and not _has(after, "unit")) or (after is not None and after.kind == NUMBER):
         return spans[index].only("unit")
     return spans[index].only("number")
+
+
+def _number_or_thing(spans: Sequence[Span], index: int) -> Span:
+    """`dhai kilo` is two and a half, `dhai 500 g` and `1 packet dhai` are curd."""
+    span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
+    thing = _as_thing(span)
+    if thing is None or _has(after, "unit", "quarter", "times", "wala") or is_thing(after):
+        return span
+    is_counted = (after is not None and after.kind == NUMBER) or is_number(after) or _has(before, "unit")
+    return thing if is_counted else span
 
 
 def _number_or_give(spans: Sequence[Span], index: int) -> Span:
@@ -118,6 +134,8 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
     if after is not None and after.kind == UNKNOWN and (before is None or _is_edge(before)):
         return number
     if _has(before, "and") and not _is_edge(after):
+        return number
+    if _has(before, "wala") and _counts_behind_things(spans, index):
         return number
     return give
 
@@ -152,11 +170,25 @@ def _counts_behind_things(spans: Sequence[Span], index: int) -> bool:
     """Whether other things of the message have their number behind them: "doodh do, bread teen"."""
     if not _is_edge(_at(spans, index + 1)):
         return False
-    others = 0
-    for at in range(1, len(spans)):
-        if at != index and is_thing(spans[at - 1]) and is_number(spans[at]) and _is_edge(_at(spans, at + 1)):
-            others += not spans[at].has(_GIVE)
-    return others > 0
+    is_last = all(span.kind == MARK for span in spans[index + 1 :])
+    return any(
+        at != index
+        and is_number(span)
+        and not span.has(_GIVE)
+        # "aloo 1 kilo, doodh do" asks to give milk; only in the middle of a list is it two.
+        and not (is_last and _has(_at(spans, at + 1), "unit"))
+        and _stands_behind(spans, at)
+        for at, span in enumerate(spans)
+    )
+
+
+def _stands_behind(spans: Sequence[Span], at: int) -> bool:
+    """Whether a number closes what is said of the thing before it."""
+    end = at + 2 if _has(_at(spans, at + 1), "unit") else at + 1
+    begin = at - 1
+    while begin > 0 and not is_thing(spans[begin]) and (is_number(spans[begin]) or _has(spans[begin], *_OF_A_THING)):
+        begin -= 1
+    return begin >= 0 and is_thing(spans[begin]) and _is_edge(_at(spans, end))
 
 
 def _quarter_or_thing(spans: Sequence[Span], index: int) -> Span:

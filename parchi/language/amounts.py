@@ -18,6 +18,7 @@ CONTAINERS = (
     "dozen",
 )  # fmt: skip
 _PRICE_POINTS = (1.0, 2.0, 3.0)
+_UNCOUNTED = ("rupee", "minute", "none", "bare")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Amount:
 def read_amount(spans: Sequence[Span], begin: int) -> Amount | None:
     """The amount that begins at a span, with the words that belong to it."""
     span = spans[begin]
-    for read in (_pack_of, _rupees_first, _quarter, _multiplier, _per_unit):
+    for read in (_of_place, _pack_of, _rupees_first, _quarter, _multiplier, _per_unit):
         amount = read(spans, begin)
         if amount:
             return amount
@@ -104,6 +105,23 @@ def _unit(spans: Sequence[Span], at: int) -> tuple[Sense, int] | None:
 
 def _has(span: Span | None, *kinds: str) -> bool:
     return span is not None and span.has(*kinds)
+
+
+def _of_place(spans: Sequence[Span], begin: int) -> Amount | None:
+    """`flat 1203`, `room no. 14`, `at 6`: numbers of places and hours are of nothing to buy."""
+    number = _get(spans, begin + 1)
+    if number is not None and number.text in (".", ":", "-"):
+        number = _get(spans, begin + 2)
+    if number is None or number.kind != NUMBER or not spans[begin].has("number_of_place", "time_before"):
+        return None
+    at = spans.index(number, begin)
+    is_hour = spans[begin].has("time_before")
+    behind = _get(spans, at + 1)
+    if is_hour and ((number.value or 0) > 12 or is_thing(behind) or _has(behind, "unit", "of", "link")):
+        return None
+    if not is_hour and _unit(spans, at + 1):
+        return None
+    return Amount(begin, at + 1, is_idle=True)
 
 
 def _pack_of(spans: Sequence[Span], begin: int) -> Amount | None:
@@ -205,13 +223,15 @@ def _counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
         if container and container.unit in CONTAINERS and number.value > 2:
             text = spans[number.end + 1].text
             filled = Amount(begin, number.end + 2, unit=container.unit, unit_text=text)
-            if container.unit == "tray":
+            if container.unit == "tray" or _is_size_of_pack(number, container.unit):
                 return replace(filled, measure=number.value, measure_unit="piece", is_pack=True)
             return replace(filled, price=number.value)
         if not _has(behind, "unit", "instead_after") or is_thing(behind):
             return _price(spans, begin, number, number.end + 1)
     if _has(following, "worth"):
         return _price(spans, begin, number, number.end + 1)
+    if _has(following, "per") and (rate := _unit(spans, number.end + 1)) and rate[0].unit not in _UNCOUNTED:
+        return Amount(begin, rate[1], price=number.value, rate_unit=rate[0].unit)
     return Amount(begin, number.end, count=number.value, is_each=number.is_each)
 
 
@@ -223,6 +243,8 @@ def _is_dash(spans: Sequence[Span], at: int) -> bool:
 def _with_unit(spans: Sequence[Span], begin: int, number: Number, sense: Sense, end: int) -> Amount:
     if sense.unit == "rupee":
         return _price(spans, begin, number, end)
+    if sense.unit == "bare":
+        return Amount(begin, end, count=number.value, is_each=number.is_each)
     if sense.unit in ("minute", "none"):
         minutes = number.value * sense.value if sense.unit == "minute" else None
         return Amount(begin, end, is_idle=True, minutes=minutes)
@@ -281,7 +303,7 @@ def _wala_number(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     if named is None or named[0].unit not in CONTAINERS:
         return Amount(begin, end, price=number.value)
     text = spans[named[1] - 1].text
-    if number.value % 5 and number.value not in _PRICE_POINTS and named[0].unit in ("packet", "box", "strip", "tray"):
+    if _is_size_of_pack(number, named[0].unit):
         return Amount(
             begin,
             named[1],
@@ -292,6 +314,12 @@ def _wala_number(spans: Sequence[Span], begin: int, number: Number) -> Amount:
             unit_text=text,
         )
     return Amount(begin, named[1], price=number.value, unit=named[0].unit, unit_text=text)
+
+
+def _is_size_of_pack(number: Number, unit: str) -> bool:
+    """Whether so many are in a pack; packs are priced at 5, 10, 20 rupees."""
+    is_priced = number.value % 5 == 0 or number.value in _PRICE_POINTS
+    return not is_priced and unit in ("packet", "box", "strip", "tray")
 
 
 def _price(spans: Sequence[Span], begin: int, number: Number, end: int | None = None) -> Amount:
@@ -305,7 +333,7 @@ def _price(spans: Sequence[Span], begin: int, number: Number, end: int | None = 
         at + 1 if following is not None and (following.has("per", "link", "article") or following.text == "/") else at
     )
     named = _unit(spans, skip)
-    if named and named[0].unit not in ("rupee", "minute", "none"):
+    if named and named[0].unit not in _UNCOUNTED:
         is_rate = (
             named[0].unit in MEASURES or named[0].unit == "dozen" or (following is not None and following.has("per"))
         )
@@ -323,7 +351,7 @@ def _price(spans: Sequence[Span], begin: int, number: Number, end: int | None = 
 def _unit_alone(spans: Sequence[Span], begin: int) -> Amount | None:
     """A unit without a number: "phenyl ki botal", "bada packet"."""
     sense = spans[begin].sense("unit")
-    if sense is None or sense.unit in ("rupee", "minute", "none"):
+    if sense is None or sense.unit in _UNCOUNTED:
         return None
     if sense.unit in MEASURES:
         behind = _get(spans, begin + 1)
@@ -331,4 +359,7 @@ def _unit_alone(spans: Sequence[Span], begin: int) -> Amount | None:
         if len(spans[begin].text) < 4 and behind is not None and behind.kind not in (MARK, BREAK):
             return None
         return Amount(begin, begin + 1, rate_unit=sense.unit)
+    if _has(_get(spans, begin + 1), "inside"):
+        # "alag thaili me dena" says how to pack, not how much.
+        return None
     return Amount(begin, begin + 1, unit=sense.unit, unit_text=spans[begin].text)

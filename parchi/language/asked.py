@@ -10,7 +10,7 @@ from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
 from parchi.language.lexicon import Lexicon
-from parchi.language.sharing import is_replaced
+from parchi.language.sharing import is_pack_counted, is_replaced
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK
@@ -22,6 +22,8 @@ _ACTS = {
 _COMMAS = ",;+&|/"
 _SHORTEST_UNKNOWN = 3
 """Unknown words of fewer letters are of an address or slips, not things."""
+_LONGEST_ORDER = 50
+"""Higher numbers are of orders, not of their lines."""
 
 
 def add_lines(
@@ -64,6 +66,8 @@ def named_lines(
         kept = [thing for thing in named if not thing.is_purpose]
         named = kept or named
     named = [thing for thing in named if (thing.is_listed and not thing.is_filler) or thing.amounts] or named
+    if intent == "report_missing" and not any(thing.is_known or thing.is_pointer for thing in named):
+        named = _numbered(parts)
     if intent in ("report_missing", "set_out_of_stock"):
         named = [_without_order_number(thing) for thing in named]
     named = _once(named)
@@ -81,18 +85,11 @@ def named_lines(
 def mark_purposes(parts: Sequence[Part]) -> None:
     """Things named only to say what the order is for: "dosa ke liye", "pav bhaji banegi"."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Span) or not part.has("purpose", "purpose_before"):
+        if not isinstance(part, Span) or not part.has("purpose", "purpose_before", "purpose_at_end"):
             continue
-        ahead = part.text in (
-            "for",
-            "for making",
-            "to make",
-            "making",
-            "cooking",
-            "we are making",
-            "planning",
-            "have a",
-        )
+        if part.has("purpose_at_end") and any(isinstance(other, Thing) for other in parts[index + 1 :]):
+            continue
+        ahead = part.has("purpose_before")
         for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
             if isinstance(other, Thing):
                 if other.amounts:
@@ -108,6 +105,8 @@ def _ends_purpose(span: Span, *, ahead: bool) -> bool:
 
 def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
     if not thing.is_known and not thing.is_pointer and len(thing.text) < _SHORTEST_UNKNOWN and not thing.is_long:
+        return False
+    if thing.is_ordinary and any(isinstance(part, Thing) and part.is_known and part is not thing for part in parts):
         return False
     if thing.amounts:
         return True
@@ -209,6 +208,16 @@ def _priced(thing: Thing) -> Thing:
     return thing
 
 
+def _numbered(parts: Sequence[Part]) -> list[Thing]:
+    """The lines of an order that bare numbers point at: "2 and 5 are missing"."""
+    counts = [part for part in parts if isinstance(part, Amount) and part.facts == {"count"}]
+    return [
+        Thing(amount.first, amount.last, 0, 0, number=int(amount.count or 0), is_pointer=True, is_known=False)
+        for amount in counts
+        if 0 < (amount.count or 0) <= _LONGEST_ORDER
+    ]
+
+
 def _without_order_number(thing: Thing) -> Thing:
     """The number of an order stands in a report, not an amount: "1042 mein se bhindi nahi hai"."""
     amounts = [amount for amount in thing.amounts if amount.facts != {"count"} or (amount.count or 0) < 100]
@@ -265,7 +274,10 @@ def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Lin
 
 
 def _with_pieces_as_pack(amounts: Sequence[Amount]) -> list[Amount]:
-    """`16 pcs 1 box`: the pieces are what is in the box."""
+    """`16 pcs 1 box`: the pieces are what is in the box; `12 pack - 1`: what is in the pack."""
+    if len(amounts) == 2 and is_pack_counted(*amounts):
+        size, count = amounts
+        return [replace(size, count=None, measure=size.count, measure_unit="piece", is_pack=True), count]
     is_boxed = any(amount.unit not in (None, "piece", "dozen") and amount.count is not None for amount in amounts)
     return [
         replace(amount, count=None, unit=None, measure=amount.count, measure_unit="piece", is_pack=True)

@@ -87,7 +87,8 @@ def main_intent(said: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 def _is_meant(thing: Thing) -> bool:
     """Whether the message wants something of a thing; unknown words without an amount are as likely no thing at all."""
-    names_one = bool(thing.item or thing.brand or thing.candidates or thing.is_pointer or thing.amounts)
+    is_meant = thing.is_pointer or thing.amounts or (thing.act == ASK and not thing.is_ordinary)
+    names_one = bool(thing.item or thing.brand or thing.candidates or is_meant)
     return names_one and not thing.is_retracted and not thing.is_purpose
 
 
@@ -107,12 +108,17 @@ def _of_clause(
             asked = _question(spans, whole) if thing.act == ASK else _WISHES[thing.act]
             if whole in ACTING or judge(spans)[0][0] == asked:
                 yield asked
-        elif whole in (ADD_ITEMS, PLACE_ORDER) and (thing.amounts or whole == ADD_ITEMS):
+        elif whole == ADD_ITEMS or (thing.amounts and (whole == PLACE_ORDER or _is_instead(reading, whole))):
             yield ADD_ITEMS
         elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
             yield whole
         elif judge(spans)[0][0] == ADD_ITEMS:
             yield ADD_ITEMS
+
+
+def _is_instead(reading: LineReading, whole: str) -> bool:
+    """Whether other things are taken out, so that one with an amount comes in their place."""
+    return whole == REMOVE_ITEMS and any(thing.act == REMOVE for thing in reading.things)
 
 
 def _of_words(spans: Sequence[Span], judge: Judge) -> Iterator[str]:

@@ -25,6 +25,7 @@ from parchi.language.vocabulary import Near, Vocabulary
 
 _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
+_CONTAINERS = frozenset({"packet", "bottle", "box", "bunch", "pouch", "jar", "tin", "tray", "can", "carton"})
 _LONGEST = 5
 """Words of the longest name that is still looked for as a whole."""
 _SHORTEST_WHOLE = 6
@@ -65,6 +66,7 @@ class Lexicon:
         self._names: PhraseBook[Name] = PhraseBook()
         self._heard: dict[str, set[str]] = defaultdict(set)
         self._whole_names: dict[str, list[Name]] = defaultdict(list)
+        self._listed = {(name.words, name.item) for name in names}
         for name in names:
             self._add(name)
         self._words: dict[str, Word] = {}
@@ -130,7 +132,7 @@ class Lexicon:
     def _add(self, name: Name) -> None:
         tokens = tokenise(name.words)
         path = [_step(token) for token in tokens]
-        if not path or (name.kind != OUTSIDE and self._says_amount(tokens)):
+        if not path or (name.kind != OUTSIDE and self._says_amount(name, tokens)):
             return
         self._names.add(path, name)
         for token in tokens:
@@ -145,13 +147,16 @@ class Lexicon:
         if name.brand and name.item:
             self.makes[name.brand].add(name.item)
 
-    def _says_amount(self, tokens: Sequence[Token]) -> bool:
+    def _says_amount(self, name: Name, tokens: Sequence[Token]) -> bool:
         """Whether a listed name holds a container or a count ("dahi ka dabba"): the amounts are read apart."""
         if len(tokens) < 2:
             return False
         last = self.senses.book.exact([tokens[-1].text])
         link = self.senses.book.exact([tokens[-2].text])
         ends_in_unit = any(sense.kind == "unit" for sense in last) and any(sense.kind == "link" for sense in link)
+        if any(sense.unit in _CONTAINERS for sense in last):
+            rest = name.words.rsplit(" ", 1)[0]
+            ends_in_unit = ends_in_unit or (tokens[-1].text != "patta" and (rest, name.item) in self._listed)
         return ends_in_unit or (tokens[-1].kind == NUMBER and len(tokens[-1].text) < 3)
 
     def _word(self, token: Token) -> Word:
@@ -178,7 +183,8 @@ class Lexicon:
             if not steps and function == text:
                 function, guessed = self._guess(text)
                 steps.extend(guessed)
-        return Word(function, tuple(steps), text in self._heard.get(key, ()) or text in self.senses.words())
+        is_known = text in self._heard.get(key, ()) or text in self.senses.words() or text in self.senses.ordinary
+        return Word(function, tuple(steps), is_known)
 
     def _same_sound(self, text: str, key: str) -> str:
         """The function word that sounds the same, if it looks alike too."""
@@ -191,6 +197,8 @@ class Lexicon:
         if not near:
             return text, []
         is_function = near[0].word in self.senses.words() and spelling_key(near[0].word) not in self._heard
+        if text in self.senses.ordinary:
+            return near[0].word if is_function and self._is_filler(near[0].word) else text, []
         if is_function and _FUZZY * near[0].distance <= 1.0:
             return near[0].word, []
         steps: dict[str, float] = {}
@@ -199,6 +207,9 @@ class Lexicon:
             if key in self._heard and guess.word in self._heard[key]:
                 steps.setdefault(key, _FUZZY + guess.distance)
         return text, list(steps.items())
+
+    def _is_filler(self, word: str) -> bool:
+        return all(sense.kind == "filler" for sense in self.senses.book.exact([word]))
 
     def _misspelt(self, tokens: Sequence[Token], heard: Heard, begin: int, reached: int) -> Ways | None:
         """A name of several words that is nearest as a whole, where one of its words is no known one."""

@@ -74,10 +74,13 @@ def _new(span: Span, index: int) -> Thing:
 def _take_unknown(things: list[Thing], span: Span, index: int, lexicon: Lexicon) -> None:
     """Unknown words qualify the thing before them, or begin one that nobody knows."""
     if not things:
-        things.append(Thing(index, index + 1, span.start, span.end, is_known=False, text=span.text))
+        is_ordinary = span.text in lexicon.senses.ordinary
+        begun = Thing(index, index + 1, span.start, span.end, is_known=False, is_ordinary=is_ordinary, text=span.text)
+        things.append(begun)
         return
     last = things[-1]
     last.grow(span, index)
+    last.is_ordinary = last.is_ordinary and span.text in lexicon.senses.ordinary
     turned = lexicon.turned(span.text, last.text) if last.is_known and last.brand is None else None
     if turned and turned.item:
         last.item, last.candidates, last.text = turned.item, (), turned.words
@@ -124,7 +127,7 @@ def _take(thing: Thing, span: Span, index: int, item: str | None, name: Name) ->
 def _name_unknown(thing: Thing, span: Span, index: int, name: Name, lexicon: Lexicon, *, linked: bool) -> bool:
     """`ratlami sev` is sev of a kind; `moringa ka tel` is an oil that nobody listed."""
     thing.grow(span, index)
-    thing.is_known, thing.text = True, name.words
+    thing.is_known, thing.is_ordinary, thing.text = True, False, name.words
     thing.item, thing.brand, thing.candidates = name.item, name.brand, name.candidates
     thing.is_sure, thing.is_listed = span.is_sure, span.is_sure
     if linked and name.kind == ITEM and lexicon.senses.heads.get(span.text) in ("outside", "linked") and name.item:
@@ -187,7 +190,7 @@ def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon, *, linked: 
         return last.item
     if head == "ours" and name.item and (linked or _is_flavour(last, lexicon)):
         return name.item
-    if last.brand and lexicon.senses.heads.get(last.text.split()[-1]) == "ours" and _is_flavour(_new(span, 0), lexicon):
+    if last.brand and _is_flavour(_new(span, 0), lexicon) and _has_flavours(last, span, lexicon):
         return last.item
     is_other = (head == "outside" and (linked or _is_flavour(last, lexicon))) or (head == "linked" and linked)
     return "" if is_other and last.item else None
@@ -196,6 +199,18 @@ def _compound(last: Thing, span: Span, name: Name, lexicon: Lexicon, *, linked: 
 def _is_flavour(thing: Thing, lexicon: Lexicon) -> bool:
     """Whether a name may say what another thing tastes of: "apple juice", "chocolate cake"."""
     return thing.item == "chocolate" or lexicon.category(thing.item) in _FLAVOURS
+
+
+def _has_flavours(thing: Thing, span: Span, lexicon: Lexicon) -> bool:
+    """`Good Day cashew`, `cerelac apple`: such packs name their flavour, in English where the item is not said."""
+    heads = lexicon.senses.heads
+    if heads.get(thing.text.split()[-1]) == "ours":
+        return True
+    if thing.item is None or span.name is None or span.name.item is None:
+        return False
+    kind, flavour = lexicon.items[thing.item], lexicon.items[span.name.item]
+    is_english = span.text.rstrip("s") in [word.rstrip("s") for word in flavour.english.lower().split()]
+    return is_english and heads.get(kind.english.lower().split()[-1]) == "ours"
 
 
 def _is_kind_of(lexicon: Lexicon, special: str, general: str) -> bool:

@@ -56,6 +56,8 @@ class Senses:
     """Words that join the parts of a name: ka, wala."""
     beside: dict[str, Beside] = field(default_factory=dict)
     unit_exceptions: list[UnitException] = field(default_factory=list)
+    ordinary: set[str] = field(default_factory=set)
+    """Everyday words that are no slip of anything: "break" is not bread, "hindi" not bhindi."""
 
     @classmethod
     def load(cls, folder: Path) -> Senses:
@@ -101,6 +103,8 @@ class Senses:
             self.outside.extend(row["words"].split(";"))
         for row in _rows(folder / "heads.csv"):
             self.heads.update(dict.fromkeys(row["words"].split(";"), row["kind"]))
+        for row in _rows(folder / "function_words.csv"):
+            self.ordinary.update(row["words"].split())
 
     def _add_all(self, words: str, sense: Sense) -> None:
         for word in words.split(";"):

@@ -23,6 +23,8 @@ _CUE = 1.5
 _AGAINST = 0.45
 """What one amount on the other side than the rest costs."""
 _WALA_LEADS = -0.6
+_UNIT_BEHIND = 0.6
+"""What a unit alone right behind one thing costs on the next: "3 sprite can 2 coke"."""
 _SAME_FACT = 4.0
 _NO_AMOUNT = 0.9
 _REASON = 1.5
@@ -96,6 +98,8 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
         to_right.append(sum(gap_cost(parts[i]) for i in range(index + 1, right)) if right < len(parts) else 99.0)
         if index + 1 == right < len(parts) and _leads(part):
             to_right[-1] += _WALA_LEADS
+        if left >= 0 and index == left + 1 and part.facts == {"unit"} and index + 1 < right:
+            to_right[-1] += _UNIT_BEHIND
         corrects.append(_is_correction(parts, left + 1, index))
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
 
@@ -163,6 +167,8 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
             cost += 0.5
         elif _fills_unit(previous, amount):
             cost += 0.1
+        elif previous is not None and is_pack_counted(previous, amount):
+            cost += 0.3
         else:
             cost += _SAME_FACT * len(seen & facts)
         seen |= facts
@@ -173,6 +179,12 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
 def _fills_unit(previous: Amount | None, amount: Amount) -> bool:
     """`ek kapoor ka packet`: a number before, its unit behind."""
     return previous is not None and previous.count is not None and previous.unit is None and amount.facts == {"unit"}
+
+
+def is_pack_counted(size: Amount, count: Amount) -> bool:
+    """`6 pack eggs x 2`, `maggi 12 pack - 1`: so many packs of so many."""
+    is_size = size.unit == "packet" and size.unit_text.startswith("pack") and (size.count or 0) > 2
+    return is_size and not size.is_pack and count.facts == {"count"} and not count.is_each
 
 
 def _adds_up(first: Amount, second: Amount) -> bool:

@@ -25,6 +25,8 @@ class Thing:
     """The list line that is pointed at."""
     is_known: bool = True
     """False for words that name nothing the lexicon has."""
+    is_ordinary: bool = False
+    """Whether nobody sells it: an everyday word that only stands beside an amount."""
     is_listed: bool = True
     """False where its name was guessed from a misspelling."""
     is_sure: bool = True
