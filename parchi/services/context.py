@@ -42,6 +42,7 @@ SKIP = name_keys(
 NEEDED = name_keys("koi kuch do de it out dena")
 """Words of a skip that say nothing alone."""
 MOST_PLACE_WORDS = 4
+MAY_TELL_PICKUP = ("out_of_scope", "goodbye", "thank")
 _BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
 
@@ -58,6 +59,7 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
     else:
         settled = _asked(shop, customer, customer.question, basket, reading)
     settled = place_taken_out(shop, customer, settled)
+    settled = _told_pickup(shop, customer, basket, settled)
     if settled.intent != "out_of_scope":
         customer.nonsense = 0
     return _without_language(settled) if _is_bare_place(shop, settled) else settled
@@ -65,22 +67,34 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
 
 def _is_bare_place(shop: UnitOfWork, reading: Reading) -> bool:
     """Whether the message is the name of a place and nothing else: it is spelt alike in two languages."""
-    words = reading.text.split()
-    return (
-        reading.intent == "share_place"
-        and reading.language == "en"
-        and len(words) <= MOST_PLACE_WORDS
-        and (shop.places.of_words(reading.text) is not None)
-    )
+    is_english = reading.intent == "share_place" and reading.language == "en"
+    return is_english and _names_place_alone(shop, reading.text)
+
+
+def _names_place_alone(shop: UnitOfWork, text: str) -> bool:
+    return len(text.split()) <= MOST_PLACE_WORDS and shop.places.of_words(text) is not None
 
 
 def _without_language(reading: Reading) -> Reading:
     return replace(reading, language=None)
 
 
+def _told_pickup(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
+    """ "kal subah 7 baje aaunga" is about the list that is open, else about the order on its way."""
+    if reading.pickup is None or reading.lines or reading.intent not in MAY_TELL_PICKUP:
+        return reading
+    if basket is not None and basket.lines:
+        is_confirming = customer.question is not None and customer.question.kind == "confirm_order"
+        return reading.as_intent("place_order" if is_confirming else "add_items")
+    is_on_its_way = any(order.is_open for order in shop.orders.of_customer(customer.number))
+    return reading.as_intent("order_status") if is_on_its_way else reading
+
+
 def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
     """Nothing is open; the reply to a list ends in "anything else, or bas?"."""
     has_list = basket is not None and bool(basket.lines)
+    if reading.intent == "out_of_scope" and _names_place_alone(shop, reading.text):
+        return reading.as_intent("share_place")
     if not has_list:
         return reading
     if reading.intent == "affirm":
