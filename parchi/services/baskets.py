@@ -11,6 +11,7 @@ from parchi.domain.reply import Reply, Say, say
 from parchi.services import holds
 from parchi.services.basket_reply import basket_reply
 from parchi.services.greeting import first_words
+from parchi.services.offered_changes import change_offered
 from parchi.services.placing import add_to_offered, offered_order_of
 from parchi.services.pointing import is_pointing, line_to_grow, lines_meant
 from parchi.services.ports import UnitOfWork
@@ -102,9 +103,12 @@ def _join_offered(shop: UnitOfWork, customer: Customer, reading: Reading, wanted
     basket = shop.baskets.open_of(customer.number)
     if not wanted or (basket is not None and basket.lines):
         return None
-    if any(_act(reading.intent, line) != "add" for line in wanted):
-        return None
     order = offered_order_of(shop, customer)
+    acts = {_act(reading.intent, line) for line in wanted}
+    if order is not None and "add" not in acts:
+        return change_offered(shop, customer, order, reading, lambda line: _act(reading.intent, line))
+    if acts != {"add"}:
+        return None
     wishes = [with_item(shop, customer, wish_of(line)) for line in wanted]
     if order is None or any(wish.item is None for wish in wishes):
         return None

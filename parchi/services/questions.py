@@ -7,6 +7,7 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services import customers, line_answers, order_questions, places, slips
 from parchi.services.baskets import shown
+from parchi.services.order_words import state_said
 from parchi.services.picking import picked
 from parchi.services.ports import UnitOfWork
 
@@ -69,7 +70,8 @@ def _affirm_nothing(shop: UnitOfWork, customer: Customer, reading: Reading) -> R
     basket = shop.baskets.open_of(customer.number)
     if basket is not None and basket.lines:
         return slips.offer_slip(shop, customer, reading)
-    return Reply.of(say("utter_fine"))
+    on_its_way = [order for order in shop.orders.of_customer(customer.number) if order.is_open]
+    return Reply.of(state_said(shop, on_its_way[0]) if on_its_way else say("utter_fine"))
 
 
 def _deny_nothing(shop: UnitOfWork, customer: Customer) -> Reply:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from parchi.domain.reading import Line, Reading
+from parchi.domain.reply import Reply
+from parchi.services import baskets
 from parchi.services.ordering import add_to_offered, cancel_order, offered_order_of, order_status, reorder
 from tests.services.street import ASHA, ATTA, MAGGI, MILK, RAVI, SAI, Street, ids, value, wish
 
@@ -163,6 +166,33 @@ def test_something_added_to_an_offered_order_joins_it_and_the_shop_sees_the_new_
     assert street.order(number)["kirana"] != "Sai Kirana Stores"
 
 
+def test_something_taken_out_of_an_offered_order_leaves_the_rest_with_the_shop(street: Street) -> None:
+    number = street.orders({ATTA: 1, MILK: 2})
+    reply = _say(street, Line("doodh", "milk", act="remove"))
+    assert ids(reply)[0] == "utter_offered_changed"
+    assert [line["sku"] for line in street.order(number)["lines"]] == [ATTA]
+    assert street.shelf("sai", MILK) == (12, 0)
+    assert "utter_offer_changed" in street.told(SAI)
+
+
+def test_another_quantity_replaces_the_one_before(street: Street) -> None:
+    number = street.orders({ATTA: 1, MILK: 2})
+    _say(street, Line("doodh", "milk", quantity=4, unit="packet", act="change"))
+    assert [line["packs"] for line in street.order(number)["lines"]] == [1, 4]
+    assert street.shelf("sai", MILK) == (12, 4)
+    assert ids(_say(street, Line("doodh", "milk", quantity=40, unit="packet", act="change"))) == ["utter_offered_stays"]
+    assert street.order(number)["total_paise"] == 27300 + 4 * 2600
+    assert street.shelf("sai", MILK) == (12, 4)
+    _say(street, Line("doodh", "milk", quantity=12, unit="packet", act="change"))
+    assert street.shelf("sai", MILK) == (12, 12)
+
+
+def test_taking_out_all_of_it_cancels_the_order(street: Street) -> None:
+    number = street.orders({MILK: 2})
+    assert ids(_say(street, Line("doodh", "milk", act="remove"))) == ["utter_order_cancelled"]
+    assert street.status(number) == "cancelled"
+
+
 def test_an_accepted_order_does_not_grow(street: Street) -> None:
     number = street.orders({ATTA: 1})
     street.shop_says("accept_order", "1")
@@ -183,6 +213,12 @@ def test_a_wished_time_reaches_the_shop(street: Street) -> None:
     assert ids(reply)[1] == "utter_pickup_told"
     assert value(street.notices.to(SAI)[-1], "utter_shop_pickup", "pickup") == "kal subah 7 baje"
     assert street.order(number)["pickup"] == "kal subah 7 baje"
+
+
+def _say(street: Street, line: Line) -> Reply:
+    intent = {"remove": "remove_items", "change": "change_quantity"}[line.act or ""]
+    reading = Reading("…", "hi-Latn", intent, lines=(line,), numbers=("4",))
+    return street.do(lambda shop: baskets.apply_lines(shop, shop.customers.meet(ASHA), reading))
 
 
 def _add(street: Street, goods: dict[str, int]):  # type: ignore[no-untyped-def]
