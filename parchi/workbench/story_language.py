@@ -7,8 +7,8 @@ import re
 HINDI = frozenset(
     """
     hai hain ka ki ke ko se mein aap aapka aapke aapki kya nahi haan ho gaya kar kijiye likhiye bhejiye chahiye
-    abhi yahan kahan liye aur ya par diya do dijiye bataiye kaunsa kaunsi milega hoga raha karo karoon lijiye
-    raat subah baje tak khuli kitna kitne kuch jo yeh aaya gayi rahe denge bas ne hi hote bataunga bolo mil
+    abhi yahan kahan liye aur ya par diya dijiye bataiye kaunsa kaunsi milega hoga raha karo karoon lijiye
+    raat subah baje tak khuli kitna kitne kuch jo yeh aaya gayi rahe denge bas ne hote bataunga bolo mil
     """.split()  # noqa: SIM905
 )
 FEW = 0.12
