@@ -15,9 +15,14 @@ WINDOW = timedelta(hours=24) - timedelta(minutes=1)
 OFFER_TEMPLATE = "offer"
 
 
+def was_heard_lately(receiver: Customer | None, at: datetime) -> bool:
+    """Whether WhatsApp certainly takes free text for this number."""
+    return receiver is not None and receiver.last_heard_at is not None and at - receiver.last_heard_at < WINDOW
+
+
 def is_window_open(receiver: Customer | None, at: datetime) -> bool:
-    """Whether free text may be sent; of a number that was never heard here nothing is known, so it is tried."""
-    return receiver is None or receiver.last_heard_at is None or at - receiver.last_heard_at < WINDOW
+    """Whether free text is worth sending: a number that was never heard may have written to this sender before."""
+    return receiver is None or receiver.last_heard_at is None or was_heard_lately(receiver, at)
 
 
 def tell(
@@ -38,11 +43,12 @@ def tell(
     if receiver is not None and receiver.messages_stopped:
         shop.notices.wait(number, reply, spoken, "stopped")
         return False
-    if is_window_open(receiver, shop.clock.now()):
-        shop.notices.send(number, reply, spoken)
+    now, texts = shop.clock.now(), {name: str(value) for name, value in (values or {}).items()}
+    needed = None if was_heard_lately(receiver, now) else template
+    if needed is not None and shop.notices.send_template(number, needed, spoken, texts):
         return True
-    texts = {name: str(value) for name, value in (values or {}).items()}
-    if template is not None and shop.notices.send_template(number, template, spoken, texts):
+    if is_window_open(receiver, now):
+        shop.notices.send(number, reply, spoken)
         return True
     shop.notices.wait(number, reply, spoken, "window")
     shop.notices.alarm("window", f"{number} last wrote more than 24 hours ago; no template {template} in {spoken}")

@@ -12,12 +12,16 @@ from pathlib import Path
 
 import requests
 from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
+from parchi.adapters.customers import SqlCustomers
 from parchi.adapters.database import make_engine
 from parchi.adapters.seeding import migrate, seed
-from parchi.adapters.shop_tables import kiranas
+from parchi.adapters.shop_tables import kirana_numbers, kiranas
 from parchi.domain.hours import IST
 from parchi.pipeline.supervisor import fork
+from parchi.roles import make_clock
 from parchi.settings import Settings, SettingsError, environment
 from parchi.web.app import listen
 from parchi.whatsapp.templates import Templates
@@ -83,7 +87,17 @@ def fill_if_empty(settings: Settings, folder: Path, say: Say) -> None:
     if not count:
         say("Filling the demo's shops (about 10 seconds) …")
         seed(engine, folder)
+    open_windows(engine, make_clock(settings).now())
     engine.dispose()
+
+
+def open_windows(engine: Engine, now: datetime) -> None:
+    """Let every shop have just written, as real ones are asked to each morning, so that free text reaches them."""
+    with Session(engine, future=True) as session:
+        customers = SqlCustomers(session)
+        for number in session.execute(select(kirana_numbers.c.number)).scalars().all():
+            customers.meet(number).last_heard_at = now
+        session.commit()
 
 
 def _announce(address: str, say: Say) -> None:

@@ -94,3 +94,13 @@ def _last_heard(street: Street, *numbers: str, hours: float) -> None:
     heard = street.clock.now() - timedelta(hours=hours)
     for number in numbers:
         street.do(lambda shop, number=number: setattr(shop.customers.meet(number), "last_heard_at", heard))
+
+
+def test_a_shop_never_heard_gets_the_template_where_there_is_one(street: Street) -> None:
+    reply = Reply.of(say("utter_shop_welcome", kirana="Sai"))
+    new = "whatsapp:+910000055555"
+    assert street.do(lambda shop: tell(shop, new, reply, template="welcome_kirana", values={"kirana": "Sai"}))
+    assert [to for to, *_ in street.notices.sent] == [new]
+    street.notices.configured.add("welcome_kirana")
+    assert street.do(lambda shop: tell(shop, new, reply, template="welcome_kirana", values={"kirana": "Sai"}))
+    assert [(to, name) for to, name, *_ in street.notices.templates] == [(new, "welcome_kirana")]
