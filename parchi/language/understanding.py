@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from parchi.domain.reading import CUSTOMER, SHOP, Line, Reading
-from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, main_intent, said_in
+from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS, main_intent, said_in
 from parchi.language.features import features_of
 from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Ranking
 from parchi.language.language_id import LanguageGuide
@@ -23,6 +23,8 @@ _FILES = ("intents.json", "intents.npz")
 _WITH_MINUTES = frozenset({"accept_order", "close_shop", "set_holiday"})
 _MARKED = frozenset({"ask_price", "ask_there", "ask_word", "negation", "remove_after", "remove_before"})
 """Cues of things that are named for another reason than to have them."""
+AFFIRM = "affirm"
+_INTENT_OF = (("add", ADD_ITEMS), ("change", CHANGE_QUANTITY), ("remove", REMOVE_ITEMS))
 _PLAIN = 0.97
 """How sure a reading is that follows from the shape of the message: digits alone, a bare list, a pictograph."""
 
@@ -64,6 +66,8 @@ class Understanding:
             if said != ranking[0][0]:
                 intent, guess = said, None
                 confidence = max(dict(ranking).get(said, 0.0), confidence)
+            if intent == AFFIRM and lines.facts.amounted:
+                intent, also = _asked_beside_yes(lines), (AFFIRM, *also)
         return Reading(
             text=text,
             language=self._languages.language(lines.spans),
@@ -124,6 +128,12 @@ def _shaped(lines: LineReading, speaker: str, *, is_doubtful: bool) -> str | Non
     if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
         return CHANGE_QUANTITY
     return None
+
+
+def _asked_beside_yes(lines: LineReading) -> str:
+    """ "haan lekin pyaz 2 kilo kar do" is no plain yes: what is asked for must not get lost."""
+    acts = {thing.act for thing in lines.things if thing.amounts}
+    return next((intent for act, intent in _INTENT_OF if act in acts), ADD_ITEMS)
 
 
 def _says_only_an_amount(lines: LineReading) -> bool:

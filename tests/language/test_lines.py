@@ -28,6 +28,7 @@ def short(lines: tuple[Line, ...]) -> list[Said]:
         ("bhaiya do nimbu bhi dena", [("lemon", 2, None)]),
         ("thoda adrak daal dena", [("ginger", None, None)]),
         ("2 kg daal dena", [(None, 2, "kg")]),
+        ("haan lekin pyaz 2 kilo kar do", [("onion", 2, "kg")]),
         ("-3 kg tamatar", [("tomato", -3, "kg")]),
         ("-3 kg tamatar\n-1 kg pyaz", [("tomato", 3, "kg"), ("onion", 1, "kg")]),
         (
