@@ -97,7 +97,7 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
         return reading.as_intent("share_place")
     if not has_list:
         return reading
-    if reading.intent == "affirm":
+    if reading.intent in ("affirm", "deny"):  # both end the list: "anything else?" – "no"
         return reading.as_intent("place_order")
     if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.of_customer(customer.number)):
         return reading.as_intent("clear_basket")
