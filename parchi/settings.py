@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -75,7 +76,7 @@ class Settings:
             hold_seconds=_read(environ, "PARCHI_HOLD_SECONDS", _seconds, 600),
             offer_seconds=_read(environ, "PARCHI_OFFER_SECONDS", _seconds, 300),
             collect_seconds=_read(environ, "PARCHI_COLLECT_SECONDS", _seconds, 86400),
-            test_clock=_optional(environ, "PARCHI_TEST_CLOCK", _file),
+            test_clock=_optional(environ, "PARCHI_TEST_CLOCK", _clock_file),
             content_sids=_content_sids(environ),
         )
         if settings.simulator and settings.twilio_api == TWILIO_API:
@@ -245,10 +246,15 @@ def _switch(text: str) -> bool:
     return known[text.lower()]
 
 
-def _file(text: str) -> Path:
+def _clock_file(text: str) -> Path:
     file = Path(text)
     if not file.is_file():
         raise ValueError(f"no such file: {text}")
+    told = file.read_text(encoding="utf-8").strip()
+    try:
+        datetime.fromisoformat(told.replace("Z", "+00:00"))
+    except ValueError as error:
+        raise ValueError(f"{text} holds no ISO time such as 2026-11-23T11:00:00+05:30") from error
     return file
 
 

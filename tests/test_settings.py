@@ -63,6 +63,12 @@ def test_a_malformed_setting_is_named_in_one_line(name: str, value: str):
     assert "\n" not in str(caught.value)
 
 
+def test_a_clock_without_a_time_stops_the_start(tmp_path: Path):
+    (tmp_path / "clock").write_text("yesterday")
+    with pytest.raises(SettingsError, match="PARCHI_TEST_CLOCK: .*ISO time"):
+        Settings.read({**ACCOUNT, "PARCHI_TEST_CLOCK": str(tmp_path / "clock")})
+
+
 def test_a_wrong_secret_is_never_shown():
     assert "secret" not in repr(Settings.read(ACCOUNT))
 
