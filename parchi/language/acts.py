@@ -49,8 +49,17 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     if not targets and follows:
         targets = [thing for thing in before if not thing.amounts]
     for thing in targets:
-        if thing.act is None:
+        if thing.act is None and not (act == ASK and _is_ordered_behind(parts, index, thing)):
             thing.act = act
+
+
+def _is_ordered_behind(parts: Sequence[Part], index: int, thing: Thing) -> bool:
+    """`tel kitne ka hai, ek bhej do`: asked about and then asked for, with an amount behind the question."""
+    behind = parts[index + 1 :]
+    amounts = [at for at, part in enumerate(behind) if isinstance(part, Amount) and part in thing.amounts]
+    return bool(amounts) and any(
+        isinstance(part, Span) and (is_mark(part, ",;.?!") or part.kind == BREAK) for part in behind[: amounts[0]]
+    )
 
 
 def _is_fronted(parts: Sequence[Part], index: int) -> bool:
@@ -160,21 +169,27 @@ def _things(parts: Sequence[Part], but: Thing) -> Iterator[Thing]:
 
 
 def _is_wish(thing: Thing) -> bool:
-    return thing.is_known and not thing.is_pointer and bool(thing.item or thing.brand)
+    return thing.is_known and not thing.is_pointer and bool(thing.item or thing.brand or thing.candidates)
 
 
 def _names_same(first: Thing, second: Thing) -> bool:
-    return (first.item, first.brand) == (second.item, second.brand)
+    is_same_word = first.item is not None or first.text == second.text
+    return (first.item, first.brand) == (second.item, second.brand) and is_same_word
 
 
 def _forget_removed(parts: Sequence[Part]) -> None:
-    """A thing asked for and taken out again in one message was never asked for: "paneer, paneer rehne do"."""
+    """The last word on a thing holds: "paneer, paneer rehne do" asks for none, "dahi 2, dahi 1 kar do" for one."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Thing) or part.act != REMOVE or not _is_wish(part):
+        if not isinstance(part, Thing) or part.act not in (REMOVE, CHANGE) or not _is_wish(part):
             continue
         for other in _things(parts[:index], part):
-            if other.act is None and _names_same(other, part):
+            if other.act is not None or other.is_retracted or not _names_same(other, part):
+                continue
+            if part.act == REMOVE:
                 other.is_retracted = part.is_retracted = True
+            elif other.amounts and part.amounts:
+                other.is_retracted, part.act = True, None
+                break
 
 
 def _is_question(parts: Sequence[Part], index: int) -> bool:

@@ -32,7 +32,7 @@ def add_lines(
     """The lines of a message that asks for things."""
     mark_purposes(parts)
     asked = [thing for thing in things if not thing.is_retracted and _is_asked(thing, parts)]
-    firm = [thing for thing in asked if thing.amounts or (thing.is_listed and not thing.is_purpose)]
+    firm = [thing for thing in asked if not thing.is_purpose and (thing.amounts or thing.is_listed)]
     asked = [thing for thing in asked if thing in firm or not firm]
     asked = _once(asked)
     settle_beside(asked, lexicon)
@@ -92,7 +92,7 @@ def mark_purposes(parts: Sequence[Part]) -> None:
         ahead = part.has("purpose_before")
         for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
             if isinstance(other, Thing):
-                if other.amounts:
+                if other.amounts and not (other.is_reason and other.item is None):
                     break
                 other.is_purpose = True
             elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead):

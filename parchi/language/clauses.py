@@ -72,7 +72,7 @@ def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:
     for clause in clauses:
         said.extend(_of_clause(reading, clause, whole, chance, judge, alone=len(clauses) == 1))
     said = list(dict.fromkeys(said))
-    if whole == ADD_ITEMS and chance >= _LIKELY and ADD_ITEMS not in said:
+    if whole == ADD_ITEMS and chance >= _LIKELY and ADD_ITEMS not in said and not _only_takes_out(clauses):
         return [whole]
     if whole in said or any(intent in FIRST for intent in said):
         return said
@@ -101,7 +101,7 @@ def _of_clause(
 ) -> Iterator[str]:
     spans = reading.spans[clause.first : clause.last]
     if not clause.things:
-        yield from [] if alone else _of_words(spans, judge)
+        yield from [] if alone else _of_words(spans, whole, judge)
         return
     for thing in clause.things:
         if thing.act is not None:
@@ -121,12 +121,21 @@ def _is_instead(reading: LineReading, whole: str) -> bool:
     return whole == REMOVE_ITEMS and any(thing.act == REMOVE for thing in reading.things)
 
 
-def _of_words(spans: Sequence[Span], judge: Judge) -> Iterator[str]:
+def _only_takes_out(clauses: Sequence[Clause]) -> bool:
+    """Whether all things named are to be removed."""
+    things = [thing for clause in clauses for thing in clause.things]
+    return bool(things) and all(thing.act == REMOVE and not thing.amounts for thing in things)
+
+
+def _of_words(spans: Sequence[Span], whole: str, judge: Judge) -> Iterator[str]:
     """What a clause without things says, where it is clear; one word alone may say that the list is complete."""
     words = sum(span.kind != MARK for span in spans)
     if words:
         intent, chance = judge(spans)[0]
         if intent in BESIDE and chance >= _SURE and (words > 1 or intent == PLACE_ORDER):
+            yield intent
+        elif intent == ADD_ITEMS and chance >= _SURE and whole in (ASK_PRICE, ASK_AVAILABILITY):
+            # "tel kitne ka hai, ek bhej do"
             yield intent
 
 

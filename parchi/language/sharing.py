@@ -152,7 +152,7 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
         return cost + (_NO_AMOUNT if thing.item else 0.2)
     if not thing.is_known:
         cost += 0.6
-    if thing.is_reason:
+    if thing.is_reason and thing.item:
         cost += _REASON
     if pre and post:
         cost += 0.25

@@ -28,6 +28,13 @@ def development() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def other_people() -> list[dict[str, Any]]:
+    """Messages as very different people type them, each with what it means; nobody trains on them."""
+    lines = (Path(__file__).parent / "other_people.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     """The words of the shop."""
     return Lexicon.load(ROOT / "data" / "shop")

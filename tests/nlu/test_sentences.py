@@ -18,6 +18,10 @@ CONFUSABLE = (
 )  # fmt: skip
 
 
+EVERYBODYS = 5
+"""Phrases of so few words are anybody's."""
+
+
 def plain(text: str) -> str:
     """A sentence without what does not make it another one: case, marks, spaces."""
     letters = "".join(c if c.isalnum() or "\u0900" <= c <= "\u097f" else " " for c in normalise(text).lower())
@@ -72,6 +76,22 @@ def test_no_development_message_nor_a_near_copy_is_trained_on(
     copies = []
     for message in development:
         text = plain(message["text"])
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            nearest = process.extract(text, trained, scorer=scorer, score_cutoff=85, limit=5)
+            copies.extend((sentence, text) for sentence, _, _ in nearest if is_near_copy(sentence, text))
+    assert copies == []
+
+
+def test_no_longer_message_of_other_people_nor_a_near_copy_is_trained_on(
+    sentences: list[Sentence], other_people: list[dict[str, Any]]
+) -> None:
+    copies = []
+    for message in other_people:
+        text = plain(message["text"])
+        # "any deals this week" and the like are what everybody says.
+        if len(text.split()) <= EVERYBODYS:
+            continue
+        trained = [plain(sentence.text) for sentence in sentences if sentence.intent == message["intent"]]
         for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
             nearest = process.extract(text, trained, scorer=scorer, score_cutoff=85, limit=5)
             copies.extend((sentence, text) for sentence, _, _ in nearest if is_near_copy(sentence, text))
