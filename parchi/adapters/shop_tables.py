@@ -89,6 +89,7 @@ customers = Table(
     Column("pages", Json, nullable=False, default=list),
     Column("nonsense", Integer, nullable=False, default=0),
     Column("preferences", Json, nullable=False, default=dict),
+    Column("spoken_of", Json),
 )
 
 items = Table(

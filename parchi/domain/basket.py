@@ -45,6 +45,10 @@ class BasketLine:
     problem: str | None = None
     """Why `sku` is None: unknown_item, which_item, which_product, quantity, out_of_stock, no_kirana, place."""
 
+    def change(self, wish: Wish) -> None:
+        """Wished otherwise from now on: the product stays a preference, its price is open."""
+        self.wish, self.price = wish, None
+
 
 @dataclass(eq=False)
 class Basket:

@@ -55,6 +55,8 @@ class Customer:
     """Messages not understood in a row."""
     preferences: dict[str, Any] = field(default_factory=dict)
     """What is to be done in future: {"missing": "leave_out"}, {"brands": {"milk": "Amul"}}."""
+    spoken_of: dict[str, Any] | None = None
+    """The one thing whose price was told last (a line of a reading): what "2 kilo de do" then means."""
 
     @property
     def place(self) -> Place | None:

@@ -19,6 +19,11 @@ MOST_GRAMS = 100_000.0  # 100 kg or 100 l: more than a neighbourhood shop hands 
 MOST_PACKS = 100
 MOST_PIECES = 600.0  # 50 dozen
 MOST_RUPEES = 20_000.0
+MOST_TIMES = 2.0
+"""How many times more or less than asked for still meets a wish; beyond that it is another thing, and asked."""
+PART_OF_PACK = 0.4
+HALF_DOZEN = 6
+COUNTED_OUT = 12  # pieces in a pack that people still count: two packs of six eggs are more than "two"
 _TINY = 1e-6
 
 
@@ -37,6 +42,11 @@ class Portion:
     def is_exact(self) -> bool:
         """Whether it is what was asked for."""
         return self.off <= _TINY
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it is so much more or less that it is not what was asked for."""
+        return self.off > MOST_TIMES - 1 + _TINY
 
     def price(self, pack_price: Money) -> Money:
         """What it costs at a price a pack, kg, piece or bunch."""
@@ -73,6 +83,24 @@ def is_amount(wish: Wish) -> bool:
     return by_money or (wish.quantity is not None and wish.unit in (*WEIGHED, "dozen", "piece", "tray"))
 
 
+def counts_pieces(wish: Wish, pack: Quantity) -> bool:
+    """Whether a bare count means the pieces in such packs ("12 eggs"), and not packs ("2 agarbatti").
+
+    It does from about half a pack on; and who asks for half a dozen or more of what comes by the tray counts pieces.
+    """
+    if wish.quantity is None or wish.unit is not None or wish.pack is not None:
+        return False
+    size, unit = pack.base()
+    if unit != "piece" or size <= 1:
+        return False
+    return wish.quantity >= PART_OF_PACK * size or (wish.quantity >= HALF_DOZEN and size <= TRAY)
+
+
+def miss(got: float, asked: float) -> float:
+    """How far what is got is from what was asked for: 0 is exact, 1 is twice or half as much."""
+    return max(got, asked) / max(min(got, asked), _TINY) - 1
+
+
 def portion_of(product: Product, wish: Wish, pack_price: Money) -> Portion | None:
     """How much of the product meets the wish; None where the wish does not say, or in another kind of unit."""
     if wish.quantity is None and wish.price is not None and wish.unit is None:
@@ -89,7 +117,7 @@ def _for_money(product: Product, money: Money, pack_price: Money) -> Portion:
         if count and count * price.paise == money.paise:
             return _counted(product, count)
     count = max(1, floor(money.paise / pack_price.paise))
-    return replace(_counted(product, count), off=abs(count * pack_price.paise - money.paise) / money.paise)
+    return replace(_counted(product, count), off=miss(count * pack_price.paise, money.paise))
 
 
 def _counted(product: Product, count: int) -> Portion:
@@ -142,16 +170,14 @@ def _packed(product: Product, wish: Wish) -> Portion | None:
         portion = _packs(amount, size)
         # A litre is not a kilo, but who asks for a kilo of oil means the packet of a litre, and is told.
         return portion if unit == unit_held else replace(portion, off=max(portion.off, 0.01))
-    if wish.quantity is not None and wish.pack is None and unit_held == "piece" and size > 1 and unit in ("piece", ""):
-        portion = _packs(amount, size)
-        if portion.is_exact or unit == "piece":
-            return portion
-        # "12 eggs" is no twelve trays: so many packs only where nothing else is there, and then said.
-        return Portion(packs=ceil(amount - _TINY), off=0.01)
+    is_counted = wish.quantity is not None and wish.pack is None and unit_held == "piece" and size > 1
+    if is_counted and (unit == "piece" or counts_pieces(wish, product.pack_size)):
+        return _packs(amount, size)
     packs = ceil(amount - _TINY)
-    return Portion(packs=packs, off=(packs - amount) / amount)
+    more = 0.01 if is_counted and unit == "" and size <= COUNTED_OUT else 0.0
+    return Portion(packs=packs, off=max(more, (packs - amount) / amount))
 
 
 def _packs(amount: float, size: float) -> Portion:
     packs = max(1, floor(amount / size + 0.5))
-    return Portion(packs=packs, off=abs(packs * size - amount) / amount)
+    return Portion(packs=packs, off=miss(packs * size, amount))

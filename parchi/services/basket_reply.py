@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parchi.domain.basket import Basket
+from parchi.domain.basket import Basket, BasketLine
 from parchi.domain.customer import Customer
 from parchi.domain.reply import Reply, Say, say
 from parchi.services import missing
@@ -15,8 +15,18 @@ KEPT_KINDS = ("next_kirana",)
 """Questions about an order, which a basket without a question of its own does not push aside."""
 
 
-def basket_reply(shop: UnitOfWork, customer: Customer, basket: Basket, settled: Settled, *events: Say) -> Reply:
-    """Show the basket as it is now and remember what is asked; `events` say what has just happened."""
+def basket_reply(
+    shop: UnitOfWork,
+    customer: Customer,
+    basket: Basket,
+    settled: Settled,
+    *events: Say,
+    answered: BasketLine | None = None,
+) -> Reply:
+    """Show the basket as it is now and remember what is asked; `events` say what has just happened.
+
+    After an answer about one line, while the next question follows, that line alone is shown.
+    """
     if not basket.lines:
         customer.question = None
         return Reply(head=(*events, say("utter_basket_empty")))
@@ -24,10 +34,16 @@ def basket_reply(shop: UnitOfWork, customer: Customer, basket: Basket, settled: 
     asked = next_question(shop, customer, basket, settled)
     short = [say("utter_ran_short", words=names.wished(line.wish)) for line in settled.ran_short]
     moved = (say("utter_kirana_changed"),) if settled.has_moved else ()
-    head = (*heading(shop, customer, settled), *moved, *events, *short)
+    is_left_out = customer.preferences.get("missing") == "leave_out"
+    replaceable = frozenset[int]() if is_left_out else settled.replaceable
+    is_whole = answered is None or asked is None or settled.match is None or bool(moved) or bool(short)
+    if is_whole:
+        head, shown = (*heading(shop, customer, settled), *moved, *events, *short), basket.lines
+    else:
+        head, shown = events, [line for line in basket.lines if line is answered and line.problem is None]
     return Reply(
         head=head,
-        lines=lines_said(basket.lines, names, settled.inexact),
+        lines=lines_said(shown, names, settled.inexact, replaceable),
         foot=(*_total(basket), *_ask(customer, settled, asked)),
     )
 

@@ -6,20 +6,24 @@ from dataclasses import replace
 
 from parchi.domain.basket import Basket, BasketLine
 from parchi.domain.customer import Customer
+from parchi.domain.order import ACCEPTED, READY
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
-from parchi.services import holds
+from parchi.services import holds, which_line
 from parchi.services.basket_reply import basket_reply
 from parchi.services.greeting import first_words
 from parchi.services.offered_changes import change_offered
 from parchi.services.placing import add_to_offered, offered_order_of
 from parchi.services.pointing import is_pointing, line_to_grow, lines_meant
 from parchi.services.ports import UnitOfWork
-from parchi.services.saying import Names
+from parchi.services.product_names import name_keys
+from parchi.services.saying import Names, short
 from parchi.services.settling import settle, with_item
 from parchi.services.wishes import corrected, wish_of, with_less, with_more
 
 ACTS = {"change_quantity": "change", "remove_items": "remove"}
+PACKED = (ACCEPTED, READY)
+ALL = name_keys("sab sabhi saare sare sari dono donon teeno all both every everything सब सभी सारे सारी दोनों तीनों all")
 MOST_EVENTS = 4
 """Sentences about what happened before the list itself tells it."""
 MOST_LINES = 150
@@ -35,13 +39,23 @@ def apply_lines(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
     basket = shop.baskets.open_of(customer.number)
     if not wanted and reading.pickup is None:
         return _what_then(shop, customer, basket, reading)
-    basket = basket or new_basket(shop, customer)
-    greeting = first_words(customer)
+    is_new, basket = basket is None or not basket.lines, basket or new_basket(shop, customer)
+    greeting, before = first_words(customer), list(basket.lines)
+    wanted, unclear = _clear(shop, basket, reading, wanted)
+    if unclear is not None and not wanted:
+        which_line.ask(shop, customer, basket, *unclear)
+        return which_line.ask_again(customer)
     events = [event for line in wanted for event in _apply(shop, customer, basket, reading.intent, line)]
+    if is_new and basket.lines:
+        events = [*_beside_order(shop, customer), *events]
     if reading.pickup is not None:
         basket.pickup = reading.pickup
         events.append(say("utter_pickup_noted", pickup=reading.pickup))
     reply = _show(shop, customer, basket, *events[:MOST_EVENTS])
+    reply = replace(reply, head=(*reply.head, *_not_known(customer, basket, before)))
+    if unclear is not None:
+        which_line.ask(shop, customer, basket, *unclear)
+        reply = replace(reply, foot=(*(x for x in reply.foot if x.id == "utter_total"), *which_line.asked(customer)))
     return Reply(head=greeting) + reply if greeting else reply
 
 
@@ -50,13 +64,13 @@ def show_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
     return shown(shop, customer)
 
 
-def shown(shop: UnitOfWork, customer: Customer, *events: Say) -> Reply:
-    """The open basket, priced anew, after what has just happened."""
+def shown(shop: UnitOfWork, customer: Customer, *events: Say, answered: BasketLine | None = None) -> Reply:
+    """The open basket, priced anew, after what has just happened; `answered` is the line it happened to."""
     basket = shop.baskets.open_of(customer.number)
     if basket is None or not basket.lines:
         customer.question = None if _is_about_basket(customer) else customer.question
         return Reply(head=(*events, say("utter_basket_empty")))
-    return _show(shop, customer, basket, *events)
+    return _show(shop, customer, basket, *events, answered=answered)
 
 
 def clear_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -85,12 +99,42 @@ def _is_about_basket(customer: Customer) -> bool:
     return customer.question is not None and customer.question.kind not in ("next_kirana", "reorder", "other")
 
 
-def _show(shop: UnitOfWork, customer: Customer, basket: Basket, *events: Say) -> Reply:
+def _clear(
+    shop: UnitOfWork, basket: Basket, reading: Reading, wanted: list[Line]
+) -> tuple[list[Line], tuple[Line, list[BasketLine]] | None]:
+    """What can be done, and the first wish that may mean several lines of the basket."""
+    for said in wanted:
+        act = _act(reading.intent, said)
+        if act not in ("change", "remove") or name_keys(reading.text) & ALL:
+            continue
+        meant = lines_meant(shop, basket, said)
+        if len(meant) > 1 and not (act == "change" and basket.touched in [line.position for line in meant]):
+            return [line for line in wanted if line is not said], (replace(said, act=act), meant)
+    return wanted, None
+
+
+def _beside_order(shop: UnitOfWork, customer: Customer) -> list[Say]:
+    """A list begun while an order is being packed is another one, and said to be."""
+    packed = next((order for order in shop.orders.of_customer(customer.number) if order.status in PACKED), None)
+    return [say("utter_new_list", number=packed.number)] if packed is not None else []
+
+
+def _not_known(customer: Customer, basket: Basket, before: list[BasketLine]) -> list[Say]:
+    """Words that nobody knows and that are not asked about yet, because something else is."""
+    asked = customer.question.line if customer.question else None
+    new = [line for line in basket.lines if line not in before and line.position != asked]
+    unknown = [line for line in new if line.wish.item is None and (line.wish.is_guess or not line.wish.candidates)]
+    return [say("utter_words_unknown", words=short(line.wish.words) or "?") for line in unknown[:MOST_EVENTS]]
+
+
+def _show(
+    shop: UnitOfWork, customer: Customer, basket: Basket, *events: Say, answered: BasketLine | None = None
+) -> Reply:
     """The basket priced anew; or, begun while an order is only offered and settled now, joined to that order."""
     settled = settle(shop, customer, basket)
     order = offered_order_of(shop, customer)
     if order is None or basket.created_at < order.placed_at or not all(line.sku for line in basket.lines):
-        return basket_reply(shop, customer, basket, settled, *events)
+        return basket_reply(shop, customer, basket, settled, *events, answered=answered)
     joined = add_to_offered(shop, customer, order, [replace(line.wish, sku=line.sku) for line in basket.lines])
     if not basket.lines or joined is None:
         return basket_reply(shop, customer, basket, settled, *events)
@@ -143,7 +187,8 @@ def _add(shop: UnitOfWork, customer: Customer, basket: Basket, said: Line) -> li
     old = line_to_grow(shop, basket, wish)
     grown = with_more(old, wish) if old is not None else None
     if old is not None and grown is not None:
-        old.wish, basket.touched = grown, old.position
+        old.change(grown)
+        basket.touched = old.position
         return []
     if len(basket.lines) >= MOST_LINES:
         return [say("utter_basket_full", most=MOST_LINES)]
@@ -158,7 +203,8 @@ def _add_to_last(basket: Basket, said: Line) -> list[Say]:
         return [say("utter_ask_what_to_add")]
     more = with_more(line, replace(wish_of(said), quantity=said.quantity or 1))
     if more is not None:
-        line.wish, basket.touched = more, line.position
+        line.change(more)
+        basket.touched = line.position
     return []
 
 
@@ -171,7 +217,8 @@ def _change(shop: UnitOfWork, customer: Customer, basket: Basket, said: Line) ->
     line = next((line for line in meant if line.position == basket.touched), meant[-1])
     if said.quantity is not None and said.quantity == 0:
         return _take_out(shop, basket, [line])
-    line.wish, basket.touched = corrected(line.wish, said), line.position
+    line.change(corrected(line.wish, said))
+    basket.touched = line.position
     return []
 
 
@@ -183,7 +230,8 @@ def _remove(shop: UnitOfWork, basket: Basket, said: Line) -> list[Say]:
         return [say("utter_not_in_basket", words=said.words or "?")]
     less = with_less(meant[0], wish_of(said)) if len(meant) == 1 else None
     if less is not None:
-        meant[0].wish, basket.touched = less, meant[0].position
+        meant[0].change(less)
+        basket.touched = meant[0].position
         return []
     return _take_out(shop, basket, meant)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Kirana
-from parchi.domain.reading import Reading
-from parchi.services import counter_context, line_answers, order_questions, places
+from parchi.domain.reading import Line, Reading
+from parchi.services import counter_context, line_answers, order_questions, places, spoken_of, which_line
 from parchi.services.picking import picked
 from parchi.services.place_in_list import place_taken_out
-from parchi.services.pointing import POINTERS
+from parchi.services.pointing import POINTERS, is_pointing
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
 
@@ -41,8 +41,14 @@ SKIP = name_keys(
 )
 NEEDED = name_keys("koi kuch do de it out dena")
 """Words of a skip that say nothing alone."""
+SURELY_NONSENSE = 0.9
 MOST_PLACE_WORDS = 4
-MAY_TELL_PICKUP = ("out_of_scope", "goodbye", "thank")
+MAY_TELL_PICKUP = ("out_of_scope", "goodbye", "thank", "order_status", "ask_timing")
+ASKS_TIME = name_keys(
+    "open close closed khula khuli khulta khulti khulega khulegi khule band timing time kab kitne when ready order "
+    "kahan status खुला खुली खुलती खुलेगी खुले बंद कब कितने ऑर्डर कहाँ तैयार"
+)
+"""Words of a question about hours or an order, which tell no time to come."""
 _BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
 
@@ -54,6 +60,7 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
     if kirana is not None:
         return counter_context.in_shop_context(shop, kirana, reading, customer)
     basket = shop.baskets.open_of(customer.number)
+    reading = spoken_of.filled_in(customer, _things_named(shop, reading))
     if customer.question is None:
         settled = _unasked(shop, customer, basket, reading)
     else:
@@ -62,7 +69,25 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
     settled = _told_pickup(shop, customer, basket, settled)
     if settled.intent != "out_of_scope":
         customer.nonsense = 0
-    return _without_language(settled) if _is_bare_place(shop, settled) else settled
+    has_no_language = not settled.has_language_sign or _is_bare_place(shop, settled)
+    return _without_language(settled) if has_no_language else settled
+
+
+def _things_named(shop: UnitOfWork, reading: Reading) -> Reading:
+    """ "dal" alone is asked for, though the words alone are no sentence; not where they are surely no order."""
+    is_doubtful = reading.guess is not None or reading.confidence < SURELY_NONSENSE
+    if reading.intent != "out_of_scope" or not reading.named or not is_doubtful:
+        return reading
+    if shop.places.of_words(reading.text) is not None or not all(_is_named(shop, line) for line in reading.named):
+        return reading
+    return replace(reading.as_intent("add_items"), lines=reading.named)
+
+
+def _is_named(shop: UnitOfWork, line: Line) -> bool:
+    """Whether the words are really used for the item or items, and not only like words that are."""
+    items = (line.item, *line.candidates) if line.item else line.candidates
+    said = name_keys(line.words)
+    return any(said & name_keys(word) for _, word in shop.catalogue.words_of(items))
 
 
 def _is_bare_place(shop: UnitOfWork, reading: Reading) -> bool:
@@ -83,17 +108,29 @@ def _told_pickup(shop: UnitOfWork, customer: Customer, basket: Basket | None, re
     """ "kal subah 7 baje aaunga" is about the list that is open, else about the order on its way."""
     if reading.pickup is None or reading.lines or reading.intent not in MAY_TELL_PICKUP:
         return reading
+    is_question = "?" in reading.text or bool(name_keys(reading.text) & ASKS_TIME)
+    if reading.intent in ("order_status", "ask_timing") and is_question:
+        return reading
     if basket is not None and basket.lines:
         is_confirming = customer.question is not None and customer.question.kind == "confirm_order"
-        return reading.as_intent("place_order" if is_confirming else "add_items")
+        is_complete = is_confirming or reading.guess == "place_order"
+        return reading.as_intent("place_order" if is_complete else "add_items")
     is_on_its_way = any(order.is_open for order in shop.orders.of_customer(customer.number))
     return reading.as_intent("order_status") if is_on_its_way else reading
+
+
+def _is_place(shop: UnitOfWork, customer: Customer, reading: Reading) -> bool:
+    """Whether a bare place is said, asked or not: by who has none yet, whatever else it looks like."""
+    intents = MAY_BE_PLACE if customer.place is None else ("out_of_scope",)
+    if reading.intent not in intents or any(line.item for line in reading.lines):
+        return False
+    return _names_place_alone(shop, reading.text)
 
 
 def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
     """Nothing is open; the reply to a list ends in "anything else, or bas?"."""
     has_list = basket is not None and bool(basket.lines)
-    if reading.intent == "out_of_scope" and _names_place_alone(shop, reading.text):
+    if _is_place(shop, customer, reading):
         return reading.as_intent("share_place")
     if not has_list:
         return reading
@@ -107,10 +144,14 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
 def _asked(
     shop: UnitOfWork, customer: Customer, question: Question, basket: Basket | None, reading: Reading
 ) -> Reading:
-    if order_questions.is_answer(shop, question, reading):
+    if order_questions.is_answer(shop, question, reading) or which_line.is_answer(question, reading):
         return reading.as_intent("choose_option")
+    if question.kind != "place" and _is_place(shop, customer, reading):
+        return reading.as_intent("share_place")
     if _is_refusal(reading):
         return reading.as_intent("deny")
+    if reading.intent == "deny" and reading.numbers and question.kind in line_answers.KINDS:
+        return reading.as_intent("choose_option")
     if question.kind == "confirm_order" and reading.intent == "place_order" and not reading.lines:
         return reading.as_intent("affirm")
     if question.kind == "place":
@@ -120,7 +161,7 @@ def _asked(
     if question.kind in line_answers.KINDS and _is_skip(reading):
         return reading.as_intent("deny")
     if question.kind in line_answers.KINDS and reading.intent in UNSURE:
-        return _asked_about_line(question, basket, reading)
+        return _asked_about_line(shop, question, basket, reading)
     is_number = reading.intent in ("out_of_scope", "add_items", "change_quantity") and _BARE_NUMBER.fullmatch(
         reading.text
     )
@@ -137,6 +178,8 @@ def _is_refusal(reading: Reading) -> bool:
 def _is_skip(reading: Reading) -> bool:
     """ "skip", "koi nahi": none of them, and go on."""
     keys = name_keys(reading.text)
+    if reading.numbers or any(line.quantity is not None for line in reading.lines):
+        return False
     return bool(keys & SKIP - NEEDED) and keys <= SKIP | POINTERS and not any(line.item for line in reading.lines)
 
 
@@ -150,10 +193,22 @@ def _asked_for_place(shop: UnitOfWork, question: Question, reading: Reading) -> 
     return reading.as_intent("share_place") if reading.intent == "out_of_scope" and question.options else reading
 
 
-def _asked_about_line(question: Question, basket: Basket | None, reading: Reading) -> Reading:
+def _about_open_line(question: Question, reading: Reading) -> Reading:
+    """An amount without words is of the line that was asked about; whatever has words of its own is not."""
+    line = reading.lines[0]
+    is_named = line.item is not None or line.brand is not None or bool(line.candidates) or line.number is not None
+    if is_named or not is_pointing(line.words) or question.line is None:
+        return reading
+    return replace(reading, lines=(replace(line, number=question.line),))
+
+
+def _asked_about_line(shop: UnitOfWork, question: Question, basket: Basket | None, reading: Reading) -> Reading:
     if reading.lines:
-        is_answer = len(reading.lines) == 1 and line_answers.answers_by_name(question, basket, reading.lines[0])
-        return reading.as_intent("choose_option") if is_answer else reading
+        if len(reading.lines) != 1:
+            return reading
+        if line_answers.answers_by_name(shop, question, basket, reading.lines[0]):
+            return reading.as_intent("choose_option")
+        return _about_open_line(question, reading)
     if reading.intent in ("choose_option", "add_items", "change_quantity"):
         return reading.as_intent("choose_option")
     return reading.as_intent("choose_option") if picked(reading, question.options) else reading

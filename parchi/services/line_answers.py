@@ -13,6 +13,7 @@ from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.baskets import apply_lines, shown
 from parchi.services.picking import is_several, picked
+from parchi.services.pointing import is_pointing
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names
 from parchi.services.settling import with_item
@@ -37,10 +38,10 @@ def choose(shop: UnitOfWork, customer: Customer, question: Question, reading: Re
     if not chosen:
         return _take_as_said(shop, customer, line, reading)
     wish = line.wish
-    line.wish = _with_option(shop, wish, question.options[chosen[0]], reading)
+    line.change(_with_option(shop, wish, question.options[chosen[0]], reading))
     for other in chosen[1:]:
         basket.add(_with_option(shop, wish, question.options[other], reading))
-    return shown(shop, customer)
+    return shown(shop, customer, answered=line if len(chosen) == 1 else None)
 
 
 def affirm(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
@@ -48,9 +49,9 @@ def affirm(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
     basket = shop.baskets.open_of(customer.number)
     line = basket.line_at(question.line) if basket else None
     if line is None or len(question.options) != 1:
-        return shown(shop, customer, say("utter_which_one"))
-    line.wish = _with_option(shop, line.wish, question.options[0], None)
-    return shown(shop, customer)
+        return shown(shop, customer, answered=line)
+    line.change(_with_option(shop, line.wish, question.options[0], None))
+    return shown(shop, customer, answered=line)
 
 
 def leave_out(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
@@ -62,7 +63,7 @@ def leave_out(shop: UnitOfWork, customer: Customer, question: Question) -> Reply
         return shown(shop, customer)
     gone = say("utter_line_left_out", words=Names.of(shop, basket).wished(line.wish))
     basket.remove(line)
-    return shown(shop, customer, gone)
+    return shown(shop, customer, gone, answered=line)
 
 
 def leave_out_unknown(shop: UnitOfWork, customer: Customer, basket: Basket) -> list[Say]:
@@ -74,21 +75,30 @@ def leave_out_unknown(shop: UnitOfWork, customer: Customer, basket: Basket) -> l
     return [say("utter_line_left_out", words=names.wished(line.wish)) for line in unknown]
 
 
-def answers_by_name(question: Question | None, basket: Basket | None, said: Line) -> bool:
+def answers_by_name(shop: UnitOfWork, question: Question | None, basket: Basket | None, said: Line) -> bool:
     """Whether a line that reads like a new wish is the answer to what was asked: "sona masoori", "Amul wala"."""
     line = basket.line_at(question.line) if question and basket else None
     if question is None or line is None or question.kind not in KINDS:
         return False
     if question.kind == "quantity":
-        return said.item in (None, line.wish.item) and not said.candidates
-    is_same = said.item == line.wish.item if question.kind != "which_item" else said.item in _items(question)
-    if said.item is not None and not is_same:
+        return not said.candidates and (said.item == line.wish.item if said.item else is_pointing(said.words))
+    if question.kind == "which_item" and said.item in _items(question):
+        return said.quantity is None or line.wish.quantity is None
+    is_same = said.item == line.wish.item
+    if said.item is not None and not (is_same and question.kind != "which_item"):
         return False
     if said.quantity is not None and line.wish.quantity is not None and said.item is not None:
         return False  # "2 packet doodh" after milk was asked about is more milk
     return bool(picked(Reading(text=said.words, language=None, intent="choose_option"), question.options)) or (
-        said.item is None and said.brand is not None
+        said.item is None and said.brand is not None and _makes(shop, said.brand, line.wish)
     )
+
+
+def _makes(shop: UnitOfWork, brand: str, wish: Wish) -> bool:
+    """Whether a brand makes what was asked about; of unknown words it may be the answer if it makes anything."""
+    items = [wish.item] if wish.item else list(wish.candidates)
+    made = {product.item for product in shop.catalogue.products_of_brand(brand)}
+    return bool(made & set(items)) if items else bool(made)
 
 
 def _items(question: Question) -> list[str]:
@@ -98,11 +108,11 @@ def _items(question: Question) -> list[str]:
 def _take_amount(shop: UnitOfWork, customer: Customer, line: BasketLine, reading: Reading) -> Reply:
     said = _amount_said(reading)
     if said is None:
-        return shown(shop, customer, say("utter_amount_unclear"))
+        return shown(shop, customer, say("utter_amount_unclear"), answered=line)
     asked_anew = replace(line.wish, quantity=None, unit=None, price=None)
     unit = said.unit or (line.wish.unit if line.wish.quantity is not None else None)
-    line.wish = corrected(asked_anew, replace(said, words=line.wish.words, unit=unit))
-    return shown(shop, customer)
+    line.change(corrected(asked_anew, replace(said, words=line.wish.words, unit=unit)))
+    return shown(shop, customer, answered=line)
 
 
 def _amount_said(reading: Reading) -> Line | None:
@@ -118,17 +128,17 @@ def _take_as_said(shop: UnitOfWork, customer: Customer, line: BasketLine, readin
     """Not one of those shown: perhaps another brand of it, or something else altogether."""
     for said in reading.lines:
         is_same = said.item is not None and said.item == line.wish.item
-        if is_same or (said.item is None and said.brand is not None):
+        if is_same or (said.item is None and said.brand is not None and _makes(shop, said.brand, line.wish)):
             words = said.words if said.item else line.wish.words
             new = replace(corrected(line.wish, said), words=words, sku=None)
-            line.wish = with_item(shop, customer, new) if new.item is None else new
-            return shown(shop, customer)
+            line.change(with_item(shop, customer, new) if new.item is None else new)
+            return shown(shop, customer, answered=line)
         if line.wish.item is None and said.item is not None:
-            line.wish = corrected(replace(line.wish, words=said.words, item=said.item, candidates=()), said)
-            return shown(shop, customer)
-    if any(said.item is not None for said in reading.lines):
+            line.change(corrected(replace(line.wish, words=said.words, item=said.item, candidates=()), said))
+            return shown(shop, customer, answered=line)
+    if any(said.item is not None or said.brand is not None for said in reading.lines):
         return apply_lines(shop, customer, reading.as_intent("add_items"))
-    return shown(shop, customer, say("utter_choose_again"))
+    return shown(shop, customer, say("utter_choose_again"), answered=line)
 
 
 def _with_option(shop: UnitOfWork, wish: Wish, option: dict[str, Any], reading: Reading | None) -> Wish:

@@ -16,6 +16,7 @@ from parchi.services.ending import cancel
 from parchi.services.order_words import lines_said, state_said
 from parchi.services.placing import add_to_offered, offered_order_of, place_order, wish_pickup
 from parchi.services.ports import UnitOfWork
+from parchi.services.reminding import open_question
 from parchi.services.reordering import reorder
 
 __all__ = [
@@ -40,9 +41,11 @@ def order_status(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
             unlock(shop, order)
     if len(asked) == 1:
         lines = lines_said(shop, asked[0].lines)
-        return Reply(head=(state_said(shop, asked[0]),), lines=lines) + question
+        return Reply(head=(state_said(shop, asked[0]),), lines=lines) + (question or _of_basket(shop, customer))
     head = (say("utter_your_orders", count=len(asked)),)
-    return Reply(head=head, lines=tuple(state_said(shop, order) for order in asked)) + question
+    return Reply(head=head, lines=tuple(state_said(shop, order) for order in asked)) + (
+        question or _of_basket(shop, customer)
+    )
 
 
 def cancel_order(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -87,10 +90,16 @@ def _named(orders: Sequence[Order], reading: Reading) -> list[Order]:
     return [order for order in orders if order.number in reading.numbers]
 
 
-def _open_question(shop: UnitOfWork, orders: Sequence[Order]) -> Reply:
+def _of_basket(shop: UnitOfWork, customer: Customer) -> Reply:
+    """The open question about the list that is being made beside the orders."""
+    is_of_basket = customer.question is not None and customer.question.kind not in ("next_kirana", "reorder", "other")
+    return Reply(foot=open_question(shop, customer)) if is_of_basket else Reply()
+
+
+def _open_question(shop: UnitOfWork, orders: Sequence[Order]) -> Reply | None:
     """Ask once more what a customer was asked about an order and has not answered."""
     for order in orders:
         again = passing.ask_again(shop, order) if passing.is_undecided(order) else missing.ask_again(shop, order)
         if again is not None:
             return Reply(lines=again.lines, foot=again.foot, buttons=again.buttons, about=again.about)
-    return Reply()
+    return None

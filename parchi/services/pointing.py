@@ -66,7 +66,11 @@ def _tells_apart(shop: UnitOfWork, wish: Wish, said: frozenset[str]) -> bool:
 def _named(basket: Basket, said: Line, products: dict[str, Product]) -> list[BasketLine]:
     if said.item is not None:
         same = [line for line in basket.lines if line.wish.item == said.item]
-        return same or [line for line in basket.lines if line.wish.item is None and said.item in line.wish.candidates]
+        same = same or [line for line in basket.lines if line.wish.item is None and said.item in line.wish.candidates]
+        if same:
+            return same
+        keys = name_keys(said.words) - POINTERS  # "bread" where only brown bread is on the list
+        return [line for line in basket.lines if keys and keys <= name_keys(_all_names(line, products))]
     likely = [line for line in basket.lines if line.wish.item in said.candidates]
     keys = name_keys(said.words) - POINTERS
     if said.brand is not None:

@@ -9,7 +9,16 @@ from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Product
 from parchi.domain.kirana import MILLI, ShelfEntry
 from parchi.domain.money import Money
-from parchi.domain.portion import CONTAINERS, Portion, is_amount, is_too_little, is_too_much, portion_of
+from parchi.domain.portion import (
+    CONTAINERS,
+    Portion,
+    counts_pieces,
+    is_amount,
+    is_too_little,
+    is_too_much,
+    miss,
+    portion_of,
+)
 from parchi.domain.quantity import Quantity
 from parchi.services.product_names import is_of_brand, is_plain, narrowed_by_words
 
@@ -31,6 +40,11 @@ class Option:
     def price(self) -> Money | None:
         """What it would cost; None while it is not said how much."""
         return None if self.portion is None else self.portion.price(self.entry.price)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the packs that there are come nowhere near what was asked for."""
+        return self.portion is not None and self.portion.is_far
 
     @property
     def is_enough(self) -> bool:
@@ -88,9 +102,10 @@ def price_wish(wish: Wish, shelf: Shelf, usual_sku: str | None, generic: frozens
     """
     if wish.item is None:
         return Priced(wish, problem="which_item" if wish.candidates else "unknown_item")
-    if is_too_little(wish) or is_too_much(wish):
+    counted = _counted(wish, shelf)
+    if is_too_little(wish) or is_too_much(counted):
         return Priced(wish, problem="quantity", reason="too_little" if is_too_little(wish) else "too_much")
-    there = [Option(product, entry, portion_of(product, wish, entry.price)) for product, entry in shelf]
+    there = [Option(product, entry, portion_of(product, counted, entry.price)) for product, entry in shelf]
     there = [option for option in there if option.product.item == wish.item and option.entry.free > 0]
     if wish.sku is not None:
         return _picked(wish, there)
@@ -104,10 +119,22 @@ def price_wish(wish: Wish, shelf: Shelf, usual_sku: str | None, generic: frozens
     fitting = [option for option in meant if option.portion is not None]
     if not fitting:
         return Priced(wish, problem="quantity", reason="unit")
-    enough = [option for option in fitting if option.is_enough]
+    enough = [option for option in fitting if option.is_enough and not option.is_far]
     if not enough:
         return _lacking(wish, there)
     return _settle(wish, enough, usual_sku)
+
+
+def _counted(wish: Wish, shelf: Shelf) -> Wish:
+    """A bare count of what comes by the piece, too, means pieces in all packs: four eggs are no four trays."""
+    if wish.quantity is None or wish.unit is not None:
+        return wish
+    of_item, pieces = [product for product, _ in shelf if product.item == wish.item], replace(wish, unit="piece")
+    if any(product.is_loose and product.pack_size.unit == "piece" for product in of_item) and wish.pack is None:
+        return pieces
+    by_piece = [product for product in of_item if counts_pieces(wish, product.pack_size)]
+    found = [portion_of(product, pieces, product.mrp) for product in by_piece if not product.is_loose]
+    return pieces if any(portion is not None and not portion.is_far for portion in found) else wish
 
 
 def _picked(wish: Wish, there: list[Option]) -> Priced:
@@ -121,10 +148,14 @@ def _picked(wish: Wish, there: list[Option]) -> Priced:
 
 
 def _lacking(wish: Wish, there: list[Option]) -> Priced:
-    """The kirana lacks just this: what it has of the same item, else as much as it has."""
+    """The kirana lacks just this: what it has of the same item, the amount met at least nearly where it can be."""
     fitting = [option for option in there if option.portion is not None]
     enough = [option for option in fitting if option.is_enough]
-    best = enough or [option for option in map(_reduced, fitting) if option is not None]
+    best = (
+        [option for option in enough if not option.is_far]
+        or enough
+        or [option for option in map(_reduced, fitting) if option is not None]
+    )
     if is_amount(wish):
         best = _fewest_packs(best)
     return Priced(wish, problem="out_of_stock", options=_shown(best))
@@ -172,7 +203,11 @@ def _of_pack(wish: Wish, meant: list[Option]) -> list[Option]:
         return meant
     nearest = min(distance for distance, _ in alike)
     found = [option for distance, option in alike if distance == nearest]
-    return found if nearest < 1e-6 else [_missed(option, nearest / size) for option in found]
+    return (
+        found
+        if nearest < 1e-6
+        else [_missed(option, miss(option.product.pack_size.base()[0], size)) for option in found]
+    )
 
 
 def _of_price(wish: Wish, meant: list[Option]) -> list[Option]:

@@ -37,11 +37,22 @@ class Match:
         return [line for line in self.lines if not line.is_filled]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The product that a wish is settled on so far; where the wish has changed since, only what is preferred."""
+
+    sku: str
+    is_fixed: bool
+
+
 class Wishes:
     """A customer's wishes with what does not depend on the kirana: what was bought last, and preferred brands."""
 
-    def __init__(self, shop: UnitOfWork, wishes: Sequence[Wish], customer: Customer) -> None:
+    def __init__(
+        self, shop: UnitOfWork, wishes: Sequence[Wish], customer: Customer, kept: Sequence[Kept | None] = ()
+    ) -> None:
         self.wishes = wishes
+        self._kept = kept or [None] * len(wishes)
         self.items = sorted({wish.item for wish in wishes if wish.item is not None})
         self._preferred = dict(customer.preferences.get("brands", {}))
         self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
@@ -53,15 +64,24 @@ class Wishes:
         for product, entry in shelf:
             of_item.setdefault(product.item, []).append((product, entry))
         found = []
-        for wish in self.wishes:
-            priced = self._price(wish, of_item.get(wish.item or "", []))
+        for wish, kept in zip(self.wishes, self._kept, strict=True):
+            priced = self._price_kept(wish, kept, of_item.get(wish.item or "", []))
             _take(priced, of_item.get(wish.item or "", []))
             found.append(priced)
         return found
 
-    def _price(self, wish: Wish, shelf: Shelf) -> Priced:
+    def _price_kept(self, wish: Wish, kept: Kept | None, shelf: Shelf) -> Priced:
+        """What was settled before stays, wherever the list goes, as long as the shop has it."""
+        usual = self._usual.get(wish.item or "")
+        if kept is None or wish.sku is not None:
+            return self._price(wish, shelf, usual)
+        there = [pair for pair in shelf if kept.is_fixed and pair[0].sku == kept.sku]
+        same = self._price(wish, there, kept.sku) if there else None
+        return same if same is not None and same.sku else self._price(wish, shelf, kept.sku)
+
+    def _price(self, wish: Wish, shelf: Shelf, usual: str | None) -> Priced:
         item = wish.item or ""
-        generic, usual = self._generic.get(item, frozenset()), self._usual.get(item)
+        generic = self._generic.get(item, frozenset())
         brand = self._preferred.get(item) or self._preferred.get("*")
         if brand and wish.brand is None and wish.sku is None:
             of_brand = [pair for pair in shelf if is_of_brand(pair[0], brand)]
@@ -99,12 +119,16 @@ def nearest_filling(
     customer: Customer,
     *,
     excluded: frozenset[str] = frozenset(),
+    kept: Sequence[Kept | None] = (),
+    present: str | None = None,
 ) -> Match | None:
     """The nearest able kirana that fills the whole list, else the one that is best at it; None if none is able.
 
     Second best is the nearest that has everything, though not in the product picked; then the one with most lines.
+    `kept` are the products that the wishes are settled on so far, `present` is the kirana that has the list: of
+    several that are as good and do not fill it, it keeps the list.
     """
-    ready = Wishes(shop, wishes, customer)
+    ready = Wishes(shop, wishes, customer, kept)
     partial: list[Match] = []
     near, look = iter(_open(shop, place, excluded)), FIRST_LOOK
     while some := list(islice(near, look)):
@@ -117,7 +141,8 @@ def nearest_filling(
             elif _is_able(shop, kirana):
                 return match
         look *= 2
-    best = sorted(partial, key=_worth, reverse=True)  # stable: the nearest of equals stays first
+    # Stable: the nearest of equals stays first.
+    best = sorted(partial, key=lambda match: (*_worth(match), match.kirana.kirana == present), reverse=True)
     return next((match for match in best if _is_able(shop, match.kirana)), None)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from parchi.domain.customer import Customer, Question
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
-from parchi.services import customers, line_answers, order_questions, places, slips
-from parchi.services.baskets import shown
+from parchi.services import customers, line_answers, order_questions, places, slips, which_line
+from parchi.services.baskets import apply_lines, shown
 from parchi.services.order_words import state_said
 from parchi.services.picking import picked
 from parchi.services.ports import UnitOfWork
@@ -29,6 +29,8 @@ def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         if option is not None:
             return order_questions.choose(shop, customer, question, option)
         return order_questions.ask_again(shop, customer, question)
+    if which_line.is_about_lines(question):
+        return _choose_line(shop, customer, question, reading)
     answers = picked(reading, ({"name": "yes haan हाँ"}, {"name": "no nahi नहीं"}))
     if answers == [YES]:
         return affirm(shop, customer, reading)
@@ -48,7 +50,9 @@ def affirm(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return order_questions.affirm(shop, customer, question)
     if question.about == customers.FORGET:
         return customers.forget(shop, customer)
-    return Reply.of(say("utter_ask_place"))
+    if which_line.is_about_lines(question):
+        return which_line.ask_again(customer)
+    return _stay(shop, customer) if customer.place else Reply.of(say("utter_ask_place"))
 
 
 def deny(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -62,7 +66,11 @@ def deny(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return line_answers.leave_out(shop, customer, question)
     if order_questions.is_about_order(question):
         return order_questions.deny(shop, customer, question)
+    if question.kind == "place" and customer.place is not None:
+        return _stay(shop, customer)
     customer.question = None
+    if which_line.is_about_lines(question):
+        return shown(shop, customer, say("utter_nothing_changed"))
     return Reply.of(say("utter_nothing_changed" if question.about == customers.FORGET else "utter_place_needed"))
 
 
@@ -79,6 +87,20 @@ def _deny_nothing(shop: UnitOfWork, customer: Customer) -> Reply:
     if basket is not None and basket.lines:
         return slips.refuse(shop, customer)
     return Reply.of(say("utter_fine"))
+
+
+def _stay(shop: UnitOfWork, customer: Customer) -> Reply:
+    """No other place after all: the one that was known before holds."""
+    customer.question = None
+    return shown(shop, customer, say("utter_nothing_changed"))
+
+
+def _choose_line(shop: UnitOfWork, customer: Customer, question: Question, reading: Reading) -> Reply:
+    wanted = which_line.wanted(question, reading)
+    if not wanted.lines:
+        return which_line.ask_again(customer)
+    customer.question = None
+    return apply_lines(shop, customer, wanted)
 
 
 def _choose_place(shop: UnitOfWork, customer: Customer, question: Question, reading: Reading) -> Reply:

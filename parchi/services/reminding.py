@@ -5,6 +5,7 @@ from __future__ import annotations
 from parchi.domain.customer import Customer
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.services import which_line
 from parchi.services.line_answers import kept_option
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names
@@ -31,6 +32,8 @@ def open_question(shop: UnitOfWork, customer: Customer) -> tuple[Say, ...]:
         return (say("utter_again_confirm"),)
     if question.kind in ("which_product", "which_item", "substitute", "quantity"):
         return _about_line(shop, customer)
+    if which_line.is_about_lines(question):
+        return which_line.asked(customer)
     return (say("utter_again_order"),)
 
 

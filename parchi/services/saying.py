@@ -45,7 +45,11 @@ class Names:
         return product.name
 
     def wished(self, wish: Wish) -> Say | str:
-        """What was asked for, in the customer's own words where there are any."""
+        """What was asked for, in the customer's own words where they say it: "dal" alone does not say which."""
+        item = self.items.get(wish.item or "")
+        said = name_keys(wish.words)
+        if item is not None and any(said < name_keys(name) for name in (item.item.replace("-", " "), item.hindi)):
+            return self.item(item.item)
         return short(wish.words) or (self.item(wish.item) if wish.item else wish.brand or "?")
 
 
@@ -84,18 +88,23 @@ def asked_said(wish: Wish) -> Say | Quantity | Money | str:
     return say("utter_count_of_pack", count=counted, pack=Quantity.parse(wish.pack)) if wish.pack else counted
 
 
-def line_said(line: BasketLine, names: Names) -> Say:
-    """A numbered line of the basket, as far as it is settled."""
-    said = _settled_line(line, names) or _open_line(line, names)
+def line_said(line: BasketLine, names: Names, *, is_open: bool = False) -> Say:
+    """A numbered line of the basket, as far as it is settled; `is_open` where something else for it can be chosen."""
+    said = _settled_line(line, names) or _open_line(line, names, is_open=is_open)
     return say("utter_noted", line=said, note=short(line.wish.note)) if line.wish.note else said
 
 
-def lines_said(lines: Sequence[BasketLine], names: Names, inexact: frozenset[int] = frozenset()) -> tuple[Say, ...]:
+def lines_said(
+    lines: Sequence[BasketLine],
+    names: Names,
+    inexact: frozenset[int] = frozenset(),
+    replaceable: frozenset[int] = frozenset(),
+) -> tuple[Say, ...]:
     """Numbered lines; those at `inexact` positions say what was asked for, since it could only be met nearly."""
     return tuple(
         say("utter_line_nearest", line=line_said(line, names), asked=asked_said(line.wish))
         if line.position in inexact
-        else line_said(line, names)
+        else line_said(line, names, is_open=line.position in replaceable)
         for line in lines
     )
 
@@ -128,10 +137,10 @@ def _settled_line(line: BasketLine, names: Names) -> Say | None:
     return say("utter_line_packs", packs=line.packs, pack=product.pack_size, **values)
 
 
-def _open_line(line: BasketLine, names: Names) -> Say:
+def _open_line(line: BasketLine, names: Names, *, is_open: bool) -> Say:
     words, amount = names.wished(line.wish), asked_said(line.wish)
     values = {"number": line.position, "wish": say("utter_wish", words=words, amount=amount) if amount else words}
-    if line.problem in WAITING:
+    if line.problem in WAITING or is_open:
         return say("utter_line_waiting", **values)
     if line.problem == "out_of_stock":
         return say("utter_line_missing", **values)

@@ -14,7 +14,7 @@ from parchi.domain.quantity import Quantity
 from parchi.services import holds
 from parchi.services.ports import UnitOfWork
 from parchi.services.priced import Priced
-from parchi.services.pricing import Match, nearest_filling
+from parchi.services.pricing import Kept, Match, nearest_filling
 from parchi.services.product_names import name_keys
 
 
@@ -35,6 +35,12 @@ class Settled:
         """Positions of lines that are met only nearly."""
         found = enumerate(self.match.lines if self.match else (), start=1)
         return frozenset(position for position, priced in found if priced.sku and not priced.is_exact)
+
+    @property
+    def replaceable(self) -> frozenset[int]:
+        """Positions of lines that the kirana lacks just so, and has otherwise."""
+        found = enumerate(self.match.lines if self.match else (), start=1)
+        return frozenset(position for position, priced in found if priced.is_replaceable)
 
     def priced(self, line: BasketLine) -> Priced | None:
         """What a line of the basket is at the kirana."""
@@ -62,7 +68,14 @@ def settle(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
 def _matched(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
     if customer.place is None:
         return Settled(obstacle="place")
-    match = nearest_filling(shop, customer.place, [line.wish for line in basket.lines], customer)
+    match = nearest_filling(
+        shop,
+        customer.place,
+        [line.wish for line in basket.lines],
+        customer,
+        kept=[_kept(line) for line in basket.lines],
+        present=basket.kirana,
+    )
     if match is not None:
         return Settled(match)
     near = shop.kiranas.near(customer.place, shop.terms.reach_km)
@@ -70,6 +83,10 @@ def _matched(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
     if not near:
         return Settled(obstacle="far")
     return Settled(obstacle="busy" if any(kirana.is_open(now) for _, kirana in near) else "shut")
+
+
+def _kept(line: BasketLine) -> Kept | None:
+    return Kept(line.sku, is_fixed=line.price is not None) if line.sku else None
 
 
 def opens_next(shop: UnitOfWork, place: Place) -> tuple[datetime, Kirana] | None:

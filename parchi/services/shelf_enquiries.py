@@ -10,6 +10,7 @@ from parchi.domain.kirana import Kirana, ShelfEntry
 from parchi.domain.money import Money
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.services import spoken_of
 from parchi.services.departments import department_of
 from parchi.services.kirana_enquiries import kirana_of
 from parchi.services.ports import UnitOfWork
@@ -28,6 +29,7 @@ def ask_price(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     asked = _asked(reading)
     if not asked:
         return answered(shop, customer, reading, say("utter_price_of_what"))
+    spoken_of.keep(customer, asked)
     kirana = kirana_of(shop, customer)
     lines = tuple(line for said in asked for line in _prices(shop, kirana, said))
     return answered(shop, customer, reading, _heading(kirana), lines=lines)

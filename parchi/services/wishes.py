@@ -39,7 +39,7 @@ def with_more(line: BasketLine, more: Wish) -> Wish | None:
     if old.pack and more.pack and old.pack != more.pack:
         return None
     note = old.note or more.note
-    if _is_unsaid(old) and not _is_unsaid(more) and line.problem == "quantity":
+    if line.problem == "quantity" and not _is_unsaid(more):  # nothing that a shop could give was said before
         return replace(old, quantity=more.quantity, unit=more.unit, price=more.price, pack=more.pack, note=note)
     if _is_money(old) or _is_money(more):
         if _is_money(old) and _is_money(more):
