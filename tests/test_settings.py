@@ -65,7 +65,7 @@ def test_a_malformed_setting_is_named_in_one_line(name: str, value: str):
 
 def test_a_clock_without_a_time_stops_the_start(tmp_path: Path):
     (tmp_path / "clock").write_text("yesterday")
-    with pytest.raises(SettingsError, match="PARCHI_TEST_CLOCK: .*ISO time"):
+    with pytest.raises(SettingsError, match=r"PARCHI_TEST_CLOCK: .*ISO time"):
         Settings.read({**ACCOUNT, "PARCHI_TEST_CLOCK": str(tmp_path / "clock")})
 
 
