@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,9 @@ from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.baskets import apply_lines, shown
 from parchi.services.picking import is_several, picked
-from parchi.services.pointing import is_pointing
+from parchi.services.pointing import POINTERS, is_pointing
 from parchi.services.ports import UnitOfWork
+from parchi.services.product_names import name_keys
 from parchi.services.saying import Names
 from parchi.services.settling import with_item
 from parchi.services.wishes import corrected
@@ -89,9 +91,17 @@ def answers_by_name(shop: UnitOfWork, question: Question | None, basket: Basket 
         return False
     if said.quantity is not None and line.wish.quantity is not None and said.item is not None:
         return False  # "2 packet doodh" after milk was asked about is more milk
-    return bool(picked(Reading(text=said.words, language=None, intent="choose_option"), question.options)) or (
-        said.item is None and said.brand is not None and _makes(shop, said.brand, line.wish)
-    )
+    if said.item is None and said.brand is not None and _makes(shop, said.brand, line.wish):
+        return True
+    chosen = picked(Reading(text=said.words, language=None, intent="choose_option"), question.options)
+    return bool(chosen) and (said.item is not None or _is_told(said, [question.options[index] for index in chosen]))
+
+
+def _is_told(said: Line, options: Sequence[dict[str, Any]]) -> bool:
+    """Whether most of the words are in the names: "gold flake" is no Amul Gold."""
+    keys = name_keys(said.words) - POINTERS
+    known = frozenset[str]().union(*(name_keys(option["name"]) for option in options))
+    return not keys or 2 * len(keys & known) > len(keys)
 
 
 def _makes(shop: UnitOfWork, brand: str, wish: Wish) -> bool:

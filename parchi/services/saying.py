@@ -47,8 +47,7 @@ class Names:
     def wished(self, wish: Wish) -> Say | str:
         """What was asked for, in the customer's own words where they say it: "dal" alone does not say which."""
         item = self.items.get(wish.item or "")
-        said = name_keys(wish.words)
-        if item is not None and any(said < name_keys(name) for name in (item.item.replace("-", " "), item.hindi)):
+        if item is not None and name_keys(wish.words) < name_keys(item.item.replace("-", " ")):
             return self.item(item.item)
         return short(wish.words) or (self.item(wish.item) if wish.item else wish.brand or "?")
 

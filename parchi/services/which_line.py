@@ -44,6 +44,8 @@ def is_answer(question: Question | None, reading: Reading) -> bool:
     """Whether a message picks one of the lines, whatever it looks like when it is read alone."""
     if question is None or not is_about_lines(question) or len(reading.lines) > 1:
         return False
+    if reading.intent in ("affirm", "deny", "cancel_order"):  # "rehne do" is no "do", two
+        return False
     has_amount = any(line.quantity is not None and line.words for line in reading.lines)
     return not has_amount and bool(picked(reading, question.options))
 

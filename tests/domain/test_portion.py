@@ -94,3 +94,23 @@ def test_what_is_too_little() -> None:
     assert is_too_little(Wish("x", "item", quantity=0))
     assert is_too_little(Wish("x", "item", price=-5))
     assert not is_too_little(Wish("x", "item"))
+
+
+@pytest.mark.parametrize(
+    ("pack", "count", "packs", "is_exact"),
+    [("6 piece", 12, 2, True), ("10 piece", 12, 1, False), ("30 piece", 12, 1, False), ("20 piece", 2, 2, True),
+     ("1 piece", 4, 4, True), ("6 piece", 2, 2, False), ("500 g", 12, 12, True)],
+)  # fmt: skip
+def test_a_bare_count_means_pieces_from_about_half_a_pack_on(pack: str, count: int, packs: int, is_exact: bool) -> None:
+    portion = portion_of(_product(pack), Wish("x", "item", quantity=count), PRICE)
+    assert portion is not None
+    assert (portion.packs, portion.is_exact) == (packs, is_exact)
+
+
+@pytest.mark.parametrize(
+    ("pack", "asked", "is_far"), [("1 l", 0.5, False), ("2 l", 0.5, True), ("5 l", 1, True), ("1 l", 1.4, False)]
+)
+def test_packs_more_than_twice_what_was_asked_are_far_off(pack: str, asked: float, is_far: bool) -> None:
+    portion = portion_of(_product(pack), Wish("x", "item", quantity=asked, unit="l"), PRICE)
+    assert portion is not None
+    assert portion.is_far is is_far
