@@ -23,6 +23,8 @@ MOST_TIMES = 2.0
 """How many times more or less than asked for still meets a wish; beyond that it is another thing, and asked."""
 PART_OF_PACK = 0.4
 HALF_DOZEN = 6
+MOST_ODD_PACKS = 6
+"""More packs than this only where they add up: a kilo of powder is no thirteen sachets of 80 g."""
 COUNTED_OUT = 12  # pieces in a pack that people still count: two packs of six eggs are more than "two"
 _TINY = 1e-6
 
@@ -168,6 +170,8 @@ def _packed(product: Product, wish: Wish) -> Portion | None:
         if unit_held not in ("g", "ml"):
             return None
         portion = _packs(amount, size)
+        if (portion.packs or 0) > MOST_ODD_PACKS and not portion.is_exact:
+            portion = replace(portion, off=max(portion.off, MOST_TIMES))
         # A litre is not a kilo, but who asks for a kilo of oil means the packet of a litre, and is told.
         return portion if unit == unit_held else replace(portion, off=max(portion.off, 0.01))
     is_counted = wish.quantity is not None and wish.pack is None and unit_held == "piece" and size > 1

@@ -22,6 +22,9 @@ from parchi.services.settling import settle, with_item
 from parchi.services.wishes import corrected, wish_of, with_less, with_more
 
 ACTS = {"change_quantity": "change", "remove_items": "remove"}
+MORE = name_keys("aur or more another extra और")
+TO_THAT = name_keys("kar karo kardo karna karein make change nahi no कर करो करें नहीं")
+"""Words of a new amount: "aur 2 kilo kar do" is two in all."""
 PACKED = (ACCEPTED, READY)
 ALL = name_keys("sab sabhi saare sare sari dono donon teeno all both every everything सब सभी सारे सारी दोनों तीनों all")
 MOST_EVENTS = 4
@@ -45,6 +48,7 @@ def apply_lines(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
     if unclear is not None and not wanted:
         which_line.ask(shop, customer, basket, *unclear)
         return which_line.ask_again(customer)
+    wanted = [_one_more(reading, line) for line in wanted]
     events = [event for line in wanted for event in _apply(shop, customer, basket, reading.intent, line)]
     if is_new and basket.lines:
         events = [*_beside_order(shop, customer), *events]
@@ -169,6 +173,16 @@ def _what_then(shop: UnitOfWork, customer: Customer, basket: Basket | None, read
 
 def _act(intent: str, line: Line) -> str:
     return line.act or ACTS.get(intent, "add")
+
+
+def _one_more(reading: Reading, said: Line) -> Line:
+    """ "ek aur" is one more of it, not one in all."""
+    is_it = said.item is None and said.brand is None and not said.candidates and is_pointing(said.words)
+    is_more = _act(reading.intent, said) == "change" and said.quantity is not None
+    keys = name_keys(reading.text)
+    if is_it and is_more and keys & MORE and not keys & TO_THAT:
+        return replace(said, act="add")
+    return said
 
 
 def _apply(shop: UnitOfWork, customer: Customer, basket: Basket, intent: str, line: Line) -> list[Say]:

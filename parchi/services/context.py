@@ -41,6 +41,7 @@ SKIP = name_keys(
 )
 NEEDED = name_keys("koi kuch do de it out dena")
 """Words of a skip that say nothing alone."""
+CANCELS = name_keys("cancel cancelled kensal list कैंसल कैंसिल रद्द लिस्ट")
 SURELY_NONSENSE = 0.9
 MOST_PLACE_WORDS = 4
 MAY_TELL_PICKUP = ("out_of_scope", "goodbye", "thank", "order_status", "ask_timing")
@@ -136,6 +137,8 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
         return reading
     if reading.intent in ("affirm", "deny"):  # both end the list: "anything else?" – "no"
         return reading.as_intent("place_order")
+    if _is_refusal(reading) and not name_keys(reading.text) & CANCELS:
+        return reading.as_intent("deny")
     if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.of_customer(customer.number)):
         return reading.as_intent("clear_basket")
     return reading

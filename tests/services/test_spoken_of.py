@@ -49,3 +49,17 @@ def test_packs_far_from_what_was_asked_are_asked_and_not_taken(chat: Chat) -> No
     assert "Coriander" in reply
     chat.says("choose_option", "1")
     assert chat.amounts == [("coriander-leaves", 1, "bunch")]
+
+
+def test_one_more_is_added_and_a_correction_replaces(chat: Chat) -> None:
+    chat.says("add_items", "3 packet gokul doodh 500 ml")
+    chat.says("change_quantity", "nahi 4")
+    assert chat.amounts == [("milk", 4)]
+    chat.says("change_quantity", "ek aur")
+    assert chat.amounts == [("milk", 5)]
+
+
+def test_rehne_do_empties_no_list(chat: Chat) -> None:
+    chat.says("add_items", "1 kilo pyaz")
+    chat.says("cancel_order", "rehne do")
+    assert chat.skus == ["onion-loose-kg"]
