@@ -34,7 +34,7 @@ def name_things(spans: Sequence[Span], begin: int, end: int, lexicon: Lexicon) -
         elif last is not None and span.has("wala") and not is_thing(span):
             # "bharte wala", "chhota wala": only what follows a word of the thing belongs to it.
             last.grow(span, index)
-        linked = span.has("link", "of")
+        linked = span.has("link", "of", "wala")
     return [thing for thing in things if thing.start < thing.end]
 
 

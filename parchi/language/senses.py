@@ -65,6 +65,8 @@ class Senses:
         senses = cls()
         for language in sorted(path for path in folder.iterdir() if path.is_dir()):
             senses._read_language(language)
+        for row in _rows(folder / "ordinary.csv"):
+            senses.ordinary.update(row["words"].split())
         for row in _rows(folder / "beside.csv"):
             for word in row["words"].split(";"):
                 senses.beside[word] = Beside(row["item"], row["instead"], row["category"])
