@@ -19,6 +19,7 @@ from parchi.adapters.places import CsvPlaces
 from parchi.adapters.pulse import SqlPulse
 from parchi.adapters.seeding import migrate
 from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.pipeline.owner import is_dead
 from parchi.pipeline.ports import OpenShop, OpenShopFor
 from parchi.pipeline.stop import Stop
 from parchi.pipeline.supervisor import UNUSABLE
@@ -189,7 +190,7 @@ def simulator_routes(chosen: Settings) -> list[BaseRoute]:
         open_shop=open_shops(chosen)(engine),
         areas=places().areas(),
     )
-    pulse = SqlPulse(engine, roles.machine_time)
+    pulse = SqlPulse(engine, roles.machine_time, is_dead)
     simulator = Simulator(
         account_sid=chosen.account_sid,
         auth_token=chosen.auth_token,

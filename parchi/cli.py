@@ -221,6 +221,8 @@ def add_kirana(
             language=language, upi_id=upi,
         )  # fmt: skip
         with bootstrap.unit_of_work() as shop:
+            if not shop.catalogue.products(shelf):
+                _give_up("there are no products yet to fill its shelf with: run `parchi seed` first")
             added = take_on(shop, wanted, shelf)
             shop.commit()
     except (KiranaRefused, ValueError) as error:

@@ -13,6 +13,7 @@ from parchi.adapters.database import make_engine
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.outbox import SqlOutbox
 from parchi.adapters.pulse import SqlPulse
+from parchi.pipeline.owner import is_dead
 from parchi.services.ports import Clock
 from parchi.settings import Settings
 from parchi.web.app import listen, make_app, serve
@@ -51,7 +52,7 @@ def make_webhook(settings: Settings, engine: Engine) -> Webhook:
 def run_web(settings: Settings, *, pages: LoadRoutes | None = None, bound: socket.socket | None = None) -> None:
     """Accept messages and delivery reports; further `pages` are loaded when the front runs already."""
     engine = make_engine(settings.database_url)
-    health = Health(SqlInbox(engine, machine_time).is_ready, SqlPulse(engine, machine_time).is_alive)
+    health = Health(SqlInbox(engine, machine_time).is_ready, SqlPulse(engine, machine_time, is_dead).is_alive)
     own: list[BaseRoute] = [*make_webhook(settings, engine).routes(), *health.routes()]
     app = make_app([*own, Mount("/", Later(pages))] if pages else own)
     serve(app, bound or listen(settings.host, settings.port))

@@ -17,11 +17,17 @@ FORGOTTEN = timedelta(hours=1)
 
 
 class SqlPulse:
-    """Heartbeats of all processes on all machines. `now` is the machine's time."""
+    """Heartbeats of all processes on all machines. `now` is the machine's time.
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    `is_dead` knows processes of this machine that are gone: the heartbeats of a run that was killed count for nothing.
+    """
+
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime], is_dead: Callable[[str], bool] = lambda owner: False
+    ) -> None:
         self._engine = engine
         self._now = now
+        self._is_dead = is_dead
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
     def beat(self, owner: str, role: str) -> None:
@@ -36,6 +42,6 @@ class SqlPulse:
     def is_alive(self, role: str) -> bool:
         """Whether some process of a role gave a sign of life within ten seconds."""
         recent = (heartbeats.c.role == role) & (heartbeats.c.at > self._now() - FRESH)
-        query = select(heartbeats.c.owner).where(recent).limit(1)
+        query = select(heartbeats.c.owner).where(recent)
         with outage_as_try_again(), self._engine.connect().execution_options(read_only=True) as connection:
-            return connection.execute(query).first() is not None
+            return any(not self._is_dead(owner) for owner in connection.execute(query).scalars())
