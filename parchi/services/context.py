@@ -9,7 +9,7 @@ from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Line, Reading
-from parchi.services import counter_context, line_answers, order_questions, places, spoken_of, which_line
+from parchi.services import correction, counter_context, line_answers, order_questions, places, spoken_of, which_line
 from parchi.services.picking import picked
 from parchi.services.place_in_list import place_taken_out
 from parchi.services.pointing import POINTERS, is_pointing
@@ -61,7 +61,7 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
     if kirana is not None:
         return counter_context.in_shop_context(shop, kirana, reading, customer)
     basket = shop.baskets.open_of(customer.number)
-    reading = spoken_of.filled_in(customer, _things_named(shop, reading))
+    reading = correction.corrected(basket, spoken_of.filled_in(customer, _things_named(shop, reading)))
     if customer.question is None:
         settled = _unasked(shop, customer, basket, reading)
     else:

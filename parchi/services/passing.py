@@ -161,7 +161,7 @@ def ask_reply(shop: UnitOfWork, order: Order, proposal: Proposal, news: Say) -> 
         for old, new in proposal.replaced
     ]
     asked = say(
-        "utter_ask_next_kirana",
+        "utter_ask_next_kirana" if proposal.total != order.total else "utter_ask_next_kirana_same_total",
         kirana=proposal.kirana.name,
         distance=f"{proposal.distance:.1f}",
         total=proposal.total,

@@ -100,6 +100,17 @@ def test_a_shop_more_than_a_kilometre_further_is_asked_about_even_if_it_is_cheap
     assert street.order(number)["kirana"] is None
 
 
+def test_a_shop_asked_about_only_for_its_distance_is_not_said_to_cost_otherwise(street: Street) -> None:
+    number = street.orders({MILK: 1})
+    for shut in (GANESH, BALAJI):
+        street.shop_says("close_shop", "2 ghante band", number=shut, minutes=120)
+    paid = street.order(number)["total_paise"]
+    street.do(lambda shop: _reprice(shop, "mahalaxmi", MILK, paid))
+    street.shop_says("reject_order", "2")
+    asked = street.notices.to(ASHA)[-1]
+    assert value(asked, "utter_ask_next_kirana_same_total", "kirana") == "Mahalaxmi General Stores"
+
+
 def test_no_to_the_next_shop_ends_the_order_and_keeps_the_list(street: Street) -> None:
     number = _asked_about_next(street)
     assert ids(street.answers("deny", "nahi")) == ["utter_order_cancelled", "utter_list_kept"]
