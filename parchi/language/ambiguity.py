@@ -135,7 +135,7 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
         return number
     if _has(before, "and") and not _is_edge(after):
         return number
-    if _has(before, "wala") and _counts_behind_things(spans, index):
+    if _has(before, "wala", "link") and _counts_behind_things(spans, index):
         return number
     return give
 

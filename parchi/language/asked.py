@@ -31,7 +31,7 @@ def add_lines(
 ) -> tuple[Line, ...]:
     """The lines of a message that asks for things."""
     mark_purposes(parts)
-    asked = [thing for thing in things if not thing.is_retracted and _is_asked(thing, parts)]
+    asked = _exactly([thing for thing in things if not thing.is_retracted and _is_asked(thing, parts)])
     firm = [thing for thing in asked if not thing.is_purpose and (thing.amounts or thing.is_listed)]
     asked = [thing for thing in asked if thing in firm or not firm]
     asked = _once(asked)
@@ -153,6 +153,24 @@ def _once(things: Sequence[Thing]) -> list[Thing]:
             continue
         kept.append(thing)
     return kept
+
+
+def _exactly(things: Sequence[Thing]) -> list[Thing]:
+    """`ek kilo dal, dal arhar ki`: the exact word behind says which of the general one is meant."""
+    kept: list[Thing] = []
+    for thing in things:
+        general = next((other for other in kept if _is_told_by(other, thing)), None)
+        if general is None:
+            kept.append(thing)
+        else:
+            general.item, general.candidates, general.brand = thing.item, (), thing.brand
+    return kept
+
+
+def _is_told_by(general: Thing, exact: Thing) -> bool:
+    if general.item or general.brand or exact.item is None or exact.amounts or not general.amounts:
+        return False
+    return exact.item in general.candidates and exact.act == general.act
 
 
 def _is_covered(thing: Thing, other: Thing, is_before: bool) -> bool:

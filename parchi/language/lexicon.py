@@ -171,10 +171,10 @@ class Lexicon:
 
     def _read_word(self, text: str) -> Word:
         key = spelling_key(text)
-        steps = [(key, 0.0)] if key in self._heard else []
+        steps = [(key, 0.0)] if self._may_name(text, text, key) else []
         for stem, cost in _stems(text):
             other = spelling_key(stem)
-            if other in self._heard and all(other != step for step, _ in steps):
+            if self._may_name(text, stem, other) and all(other != step for step, _ in steps):
                 steps.append((other, cost))
         function = text
         if text not in self.senses.words():
@@ -185,6 +185,11 @@ class Lexicon:
                 steps.extend(guessed)
         is_known = text in self._heard.get(key, ()) or text in self.senses.words() or text in self.senses.ordinary
         return Word(function, tuple(steps), is_known)
+
+    def _may_name(self, text: str, stem: str, key: str) -> bool:
+        """Whether a word may be one of a name: an everyday word only as it is listed, not by its sound alone."""
+        heard = self._heard.get(key, ())
+        return bool(heard) and (text not in self.senses.ordinary or stem in heard)
 
     def _same_sound(self, text: str, key: str) -> str:
         """The function word that sounds the same, if it looks alike too."""

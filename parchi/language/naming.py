@@ -122,6 +122,7 @@ def _take(thing: Thing, span: Span, index: int, item: str | None, name: Name) ->
     thing.text = name.words
     thing.is_sure = thing.is_sure and span.is_sure
     thing.is_listed = thing.is_listed and span.is_sure
+    thing.is_filler = False
 
 
 def _name_unknown(thing: Thing, span: Span, index: int, name: Name, lexicon: Lexicon, *, linked: bool) -> bool:

@@ -105,6 +105,7 @@ class Senses:
             self.outside.extend(row["words"].split(";"))
         for row in _rows(folder / "heads.csv"):
             self.heads.update(dict.fromkeys(row["words"].split(";"), row["kind"]))
+            self.ordinary.update(row["words"].split(";"))
         for row in _rows(folder / "function_words.csv"):
             self.ordinary.update(row["words"].split())
 

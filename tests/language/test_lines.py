@@ -73,6 +73,38 @@ def test_what_is_asked_for(lines: Any, text: str, expected: list[Said]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Everyday words, names and places are no slips of groceries.
+        ("hotel ke liye 4 kg pyaz", [("onion", 4, "kg")]),
+        ("sunita tai ko 2 doodh de dena", [("milk", 2, None)]),
+        ("flat 804 me 6 ande", [("eggs", 6, None)]),
+        ("lunch at 1, bring 2 breads", [("bread", 2, None)]),
+        ("ganpati ke liye 11 nariyal", [("coconut", 11, None)]),
+        # The last word on a thing holds.
+        ("3 kilo atta nahi 5 kilo atta", [("wheat-flour", 5, "kg")]),
+        ("2 kg maida nahi nahi sooji", [("semolina", 2, "kg")]),
+        ("doodh 2, doodh 4 kar do", [("milk", 4, None)]),
+        ("ek butter, jam.. jam rehne do", [("butter", 1, None)]),
+        ("do kilo dal, dal arhar ki", [("toor-dal", 2, "kg")]),
+        # Packs, units and flavours.
+        ("noodles 6 pack - 2", [("instant-noodles", 2, "packet")]),
+        ("eno 8 ka strip", [("eno", None, "strip")]),
+        ("2 pepsi can 4 sprite", [("cola", 2, "can"), ("lemon-soda", 4, None)]),
+        ("1 milkmaid tin", [("condensed-milk", 1, "tin")]),
+        ("2 cups of curd", [("curd", 2, None)]),
+        ("tel alag thaili me dena 1 litre", [("cooking-oil", 1, "l")]),
+        ("3 cerelac apple", [("baby-cereal", 3, None)]),
+        ("dhai kilo dhai", [("curd", 2.5, "kg")]),
+        ("papad wala masala 1", [(None, 1, None)]),
+        ("bina namak ka makhan 1", [("butter", 1, None)]),
+    ],
+)
+def test_what_other_people_ask_for(lines: Any, text: str, expected: list[Said]) -> None:
+    assert short(lines(text)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "quantity", "unit", "pack", "price"),
     [
         ("2 packet 500 gram wale poha", 2, "packet", "500 g", None),

@@ -16,6 +16,7 @@ from training_sentences import ROOT
 from parchi.domain.reading import CUSTOMER, SHOP
 from parchi.language.intents import IntentModel
 from parchi.language.understanding import Understanding, fingerprint
+from parchi.workbench.evaluation import Example, evaluate
 
 
 def acts(understanding: Understanding, text: str) -> list[tuple[str | None, str | None]]:
@@ -175,6 +176,16 @@ def test_development_messages_are_understood_97_times_in_100(
 ) -> None:
     mine = [message for message in development if message["language"] in (language, None)]
     assert len(right(understanding, mine)) >= 0.97 * len(mine)
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "hi-Latn"])
+def test_messages_of_other_people_are_read_exactly_93_times_in_100(
+    understanding: Understanding, other_people: list[dict[str, Any]], language: str
+) -> None:
+    mine = [Example(m["text"], m.get("from", CUSTOMER), m) for m in other_people if m["language"] in (language, None)]
+    figures = evaluate(mine, understanding.read).scores()["all"].figures
+    assert (figures["exact match"] or 0.0) >= 0.93
+    assert (figures["intent accuracy"] or 0.0) >= 0.97
 
 
 def test_what_a_shop_can_answer_is_kept(understanding: Understanding, development: list[dict[str, Any]]) -> None:
