@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
@@ -72,23 +72,18 @@ def _is_fronted(parts: Sequence[Part], index: int) -> bool:
 
 def _back(parts: Sequence[Part], index: int) -> Iterator[Thing]:
     """The things that a cue behind them is about: the last one, and those listed with it that have no amount."""
-    found = 0
-    for part in reversed(parts[:index]):
-        if isinstance(part, Thing):
-            if found and part.amounts:
-                return
-            found += 1
-            yield part
-        elif isinstance(part, Amount):
-            continue
-        elif _ends_clause(part) or part.has("negation") or (found and not _lists(part)):
-            return
+    return _listed(reversed(parts[:index]), lambda part: _ends_clause(part) or part.has("negation"))
 
 
 def _ahead(parts: Sequence[Part], index: int) -> Iterator[Thing]:
     """The things that a cue before them is about, up to the end of its clause."""
+    return _listed(parts[index + 1 :], _ends_clause)
+
+
+def _listed(parts: Iterable[Part], ends: Callable[[Span], bool]) -> Iterator[Thing]:
+    """The first thing, and those listed with it that have no amount, until something ends the list."""
     found = 0
-    for part in parts[index + 1 :]:
+    for part in parts:
         if isinstance(part, Thing):
             if found and part.amounts:
                 return
@@ -96,7 +91,7 @@ def _ahead(parts: Sequence[Part], index: int) -> Iterator[Thing]:
             yield part
         elif isinstance(part, Amount):
             continue
-        elif _ends_clause(part) or (found and not _lists(part)):
+        elif ends(part) or (found and not _lists(part)):
             return
 
 
