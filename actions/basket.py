@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from actions.shop_action import shop_action
-from parchi.services import baskets, customers, questions
+from parchi.services import customers
+from parchi.services.basket import baskets
+from parchi.services.conversation import questions
 
 AddItems = shop_action("add_items", customer=baskets.apply_lines)
 ChangeQuantity = shop_action("change_quantity", customer=baskets.apply_lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.shop_action import shop_action
-from parchi.services import enquiries
+from parchi.services.conversation import enquiries
 
 StartOrder = shop_action("start_order", customer=enquiries.start_order)
 Browse = shop_action("browse", customer=enquiries.browse)

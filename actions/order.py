@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from actions.shop_action import shop_action
-from parchi.services import enquiries, operator, ordering, slips
+from parchi.services import operator
+from parchi.services.basket import slips
+from parchi.services.conversation import enquiries
+from parchi.services.orders import ordering
 
 PlaceOrder = shop_action("place_order", customer=slips.offer_slip)
 OrderStatus = shop_action("order_status", customer=ordering.order_status)

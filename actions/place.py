@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.shop_action import shop_action
-from parchi.services import enquiries, places
+from parchi.services import places
+from parchi.services.conversation import enquiries
 
 SharePlace = shop_action("share_place", customer=places.share_place)
 AskShop = shop_action("ask_shop", customer=enquiries.ask_shop)

@@ -18,8 +18,8 @@ from parchi.domain.errors import ShopError
 from parchi.domain.place import Place
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.services.conversation.visit import Visit
 from parchi.services.ports import TryAgain, UnitOfWork
-from parchi.services.visit import Visit
 
 log = logging.getLogger("parchi.actions")
 

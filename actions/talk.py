@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions.shop_action import shop_action
-from parchi.services import counter, customers, enquiries, operator, questions
+from parchi.services import counter, customers, operator
+from parchi.services.conversation import enquiries, questions
 
 Greet = shop_action("greet", customer=enquiries.greet, kirana=counter.greet)
 Affirm = shop_action("affirm", customer=questions.affirm, kirana=counter.affirm)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from parchi.services.conversation.visit import Visit, current_visit
 from parchi.services.ports import Words
-from parchi.services.visit import Visit, current_visit
 
 
 @contextmanager

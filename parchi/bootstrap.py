@@ -135,7 +135,7 @@ def serve_bot(chosen: Settings, workers: int) -> int:
 
 def serve_clock(chosen: Settings) -> None:
     """The clock."""
-    from parchi.services.timers import tick
+    from parchi.services.orders.timers import tick
 
     roles.run_clock(chosen, open_shops=open_shops(chosen), tick=tick)
 
@@ -149,7 +149,7 @@ def rasa_channel() -> tuple[Webhook, Words, Callable[[Turn], Callable[[], None]]
 
 
 def _start_staff(chosen: Settings, engine: Engine, turn: Turn) -> Callable[[], None]:
-    from parchi.services.timers import tick
+    from parchi.services.orders.timers import tick
 
     shops, stop, pulse = open_shops(chosen), Stop(), SqlPulse(engine, roles.machine_time)
     staff = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from parchi.services.conversation.visit import current_visit
 from parchi.services.ports import Conversations
-from parchi.services.visit import current_visit
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
 from parchi.domain.place import Place
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
-from parchi.services.context import in_context
+from parchi.services.conversation.context import in_context
 from parchi.services.ports import UnitOfWork
 
 BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_missing"})

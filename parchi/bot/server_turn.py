@@ -12,8 +12,8 @@ from parchi.bot.hearing import Heard
 from parchi.bot.turn import LONGEST_SECONDS, Result, Turn
 from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
+from parchi.services.conversation.visit import Visit
 from parchi.services.ports import UnitOfWork, Words
-from parchi.services.visit import Visit
 from parchi.whatsapp.letters import Page
 
 

@@ -18,8 +18,8 @@ from parchi.domain.message import InboundMessage
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services import customers
+from parchi.services.conversation.visit import Visit, served
 from parchi.services.ports import UnitOfWork, Words
-from parchi.services.visit import Visit, served
 from parchi.whatsapp.letters import Page
 
 CHANNEL = "whatsapp"

@@ -6,7 +6,7 @@ from parchi.domain.customer import Customer, Question
 from parchi.domain.message import InboundMessage
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
-from parchi.services import holds
+from parchi.services.basket import holds
 from parchi.services.ports import UnitOfWork
 from parchi.services.preferences import preference_of
 from parchi.services.product_names import name_keys

@@ -9,9 +9,9 @@ from parchi.domain.place import Place
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.language.normaliser import normalise
-from parchi.services.basket_reply import km
-from parchi.services.baskets import shown
-from parchi.services.greeting import first_words
+from parchi.services.basket.baskets import shown
+from parchi.services.basket.reply import km
+from parchi.services.conversation.greeting import first_words
 from parchi.services.ports import UnitOfWork
 
 INDIA = ((6.0, 37.5), (68.0, 97.5))

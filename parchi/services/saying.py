@@ -10,8 +10,8 @@ from parchi.domain.catalogue import Item, Product
 from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Say, say
+from parchi.services.basket.priced import Option
 from parchi.services.ports import UnitOfWork
-from parchi.services.priced import Option
 from parchi.services.product_names import generic_keys, is_plain, name_keys
 
 MOST_WORDS = 60

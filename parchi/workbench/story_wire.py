@@ -26,8 +26,8 @@ from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.pipeline.owner import new_owner
 from parchi.pipeline.ports import Turn
 from parchi.pipeline.sender import Sender
+from parchi.services.orders.timers import tick
 from parchi.services.ports import Clock, Places
-from parchi.services.timers import tick
 from parchi.settings import Settings
 from parchi.web.app import listen, make_app
 from parchi.web.content import Content

@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from parchi.bot.tracker_store import ConversationStore
-from parchi.services.visit import Visit, served
+from parchi.services.conversation.visit import Visit, served
 
 SENDER = "5f2c"
 DOMAIN = """

@@ -23,7 +23,7 @@ from parchi.domain.reply import Reply, say
 from parchi.language.lexicon import Lexicon
 from parchi.language.lines import finish_lines, read_lines
 from parchi.services import customers
-from parchi.services.context import in_context
+from parchi.services.conversation.context import in_context
 from parchi.services.inspection import inspect_customer
 from parchi.whatsapp.wording import Wording
 from tests.conftest import MovableClock

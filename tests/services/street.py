@@ -14,8 +14,11 @@ from parchi.domain.order import Order
 from parchi.domain.place import Place
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say
-from parchi.services import baskets, counter, inspection, questions, slips, timers
-from parchi.services.context import in_context
+from parchi.services import counter, inspection
+from parchi.services.basket import baskets, slips
+from parchi.services.conversation import questions
+from parchi.services.conversation.context import in_context
+from parchi.services.orders import timers
 from parchi.whatsapp.wording import Wording
 from tests.conftest import CollectedNotices, FixtureTerms, MovableClock
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parchi.services.ordering import order_status
+from parchi.services.orders.ordering import order_status
 from tests.services.street import ASHA, ATTA, MILK, RAVI, SAI, Street, ids, value
 
 

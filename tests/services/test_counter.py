@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parchi.domain.reading import Line
-from parchi.services import counter_context
+from parchi.services.counter import context as counter_context
 from tests.services.street import (
     ASHA,
     ATTA,

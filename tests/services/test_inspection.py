@@ -7,8 +7,9 @@ import json
 import pytest
 
 from parchi.domain.basket import Wish
-from parchi.services import baskets, inspection
-from parchi.services.settling import settle
+from parchi.services import inspection
+from parchi.services.basket import baskets
+from parchi.services.basket.settling import settle
 from tests.services.street import ASHA, ATTA, ONION, SAI, Street
 
 LINE = {"item", "sku", "brand", "words", "asked", "pack", "packs", "pack_price_paise", "price_paise"}

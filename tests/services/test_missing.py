@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parchi.domain.reading import Line
-from parchi.services.ordering import cancel_order, order_status
+from parchi.services.orders.ordering import cancel_order, order_status
 from tests.services.street import ASHA, ATTA, MAGGI, MILK, RAVI, Street, ids, value
 
 LIST = {ATTA: 1, MILK: 2, MAGGI: 3}

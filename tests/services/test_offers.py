@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from parchi.adapters.unit_of_work import SqlUnitOfWork
-from parchi.services import slips
-from parchi.services.ordering import place_order
+from parchi.services.basket import slips
+from parchi.services.orders.ordering import place_order
 from tests.services.street import ASHA, ATTA, MILK, ONION, RAVI, SAI, Street, ids, value
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply
-from parchi.services import baskets
-from parchi.services.ordering import add_to_offered, cancel_order, offered_order_of, order_status, reorder
+from parchi.services.basket import baskets
+from parchi.services.orders.ordering import add_to_offered, cancel_order, offered_order_of, order_status, reorder
 from tests.services.street import ASHA, ATTA, MAGGI, MILK, RAVI, SAI, Street, ids, value, wish
 
 

@@ -10,8 +10,8 @@ from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.money import Money
 from parchi.domain.order import Order
 from parchi.domain.place import Place
-from parchi.services import passing
-from parchi.services.ordering import cancel_order, order_status
+from parchi.services.orders import passing
+from parchi.services.orders.ordering import cancel_order, order_status
 from tests.services.street import (
     ASHA,
     ATTA,

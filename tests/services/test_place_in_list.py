@@ -6,7 +6,7 @@ import pytest
 
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.reading import Line, Reading
-from parchi.services.place_in_list import place_taken_out
+from parchi.services.conversation.place_in_list import place_taken_out
 
 NUMBER = "whatsapp:+910000000001"
 SUGAR = Line("sugar", item="sugar", quantity=2, unit="kg", act="add")

@@ -12,7 +12,7 @@ from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Item, Product
 from parchi.domain.kirana import MILLI, ShelfEntry
 from parchi.domain.money import Money
-from parchi.services.priced import Priced, price_wish
+from parchi.services.basket.priced import Priced, price_wish
 from parchi.services.product_names import generic_keys
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "shop"

@@ -9,9 +9,11 @@ from threading import Barrier
 from sqlalchemy.exc import OperationalError
 
 from parchi.adapters.unit_of_work import SqlUnitOfWork
-from parchi.services import counter, placing, slips, timers
-from parchi.services.baskets import new_basket
-from parchi.services.ending import cancel
+from parchi.services import counter
+from parchi.services.basket import slips
+from parchi.services.basket.baskets import new_basket
+from parchi.services.orders import placing, timers
+from parchi.services.orders.ending import cancel
 from tests.services.street import ASHA, ATTA, MILK, RAVI, Street, read, wish
 
 WRITERS = 8

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from parchi.services.shop_days import days_meant, says_today
+from parchi.services.counter.shop_days import days_meant, says_today
 
 MONDAY = date(2026, 11, 23)
 

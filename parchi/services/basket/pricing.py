@@ -1,0 +1,176 @@
+"""Pricing: what a list is at a kirana, and which kirana is the nearest that fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from parchi.domain.basket import Wish
+from parchi.domain.catalogue import Product
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana, ShelfEntry
+from parchi.domain.order import ACCEPTED, READY
+from parchi.domain.place import Place
+from parchi.domain.portion import Portion
+from parchi.services.basket.priced import Priced, Shelf, needed, price_wish
+from parchi.services.notices import is_reachable
+from parchi.services.ports import UnitOfWork
+from parchi.services.product_names import generic_keys, is_of_brand
+
+__all__ = ["Match", "Priced", "able_kiranas", "nearest_filling", "price_at", "price_wish"]
+FIRST_LOOK = 4
+"""Shelves that are read at once; then twice as many. The nearest few have nearly every list."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A kirana for a list: what each wish is there."""
+
+    kirana: Kirana
+    distance: float
+    lines: list[Priced]
+
+    @property
+    def missing(self) -> list[Priced]:
+        """What the kirana has not, or not as wished."""
+        return [line for line in self.lines if not line.is_filled]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The product that a wish is settled on so far; where the wish has changed since, only what is preferred."""
+
+    sku: str
+    is_fixed: bool
+
+
+class Wishes:
+    """A customer's wishes with what does not depend on the kirana: what was bought last, and preferred brands."""
+
+    def __init__(
+        self, shop: UnitOfWork, wishes: Sequence[Wish], customer: Customer, kept: Sequence[Kept | None] = ()
+    ) -> None:
+        self.wishes = wishes
+        self._kept = kept or [None] * len(wishes)
+        self.items = sorted({wish.item for wish in wishes if wish.item is not None})
+        self._preferred = dict(customer.preferences.get("brands", {}))
+        self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
+        self._usual = {item: shop.orders.usual_sku(customer.number, item) for item in self.items}
+
+    def priced(self, shelf: Shelf) -> list[Priced]:
+        """What each wish is on this shelf."""
+        of_item: dict[str, list[tuple[Product, ShelfEntry]]] = {}
+        for product, entry in shelf:
+            of_item.setdefault(product.item, []).append((product, entry))
+        found = []
+        for wish, kept in zip(self.wishes, self._kept, strict=True):
+            priced = self._price_kept(wish, kept, of_item.get(wish.item or "", []))
+            _take(priced, of_item.get(wish.item or "", []))
+            found.append(priced)
+        return found
+
+    def _price_kept(self, wish: Wish, kept: Kept | None, shelf: Shelf) -> Priced:
+        """What was settled before stays, wherever the list goes, as long as the shop has it."""
+        usual = self._usual.get(wish.item or "")
+        if kept is None or wish.sku is not None:
+            return self._price(wish, shelf, usual)
+        there = [pair for pair in shelf if kept.is_fixed and pair[0].sku == kept.sku]
+        same = self._price(wish, there, kept.sku) if there else None
+        return same if same is not None and same.sku else self._price(wish, shelf, kept.sku)
+
+    def _price(self, wish: Wish, shelf: Shelf, usual: str | None) -> Priced:
+        item = wish.item or ""
+        generic = self._generic.get(item, frozenset())
+        brand = self._preferred.get(item) or self._preferred.get("*")
+        if brand and wish.brand is None and wish.sku is None:
+            of_brand = [pair for pair in shelf if is_of_brand(pair[0], brand)]
+            preferred = price_wish(wish, of_brand, usual, generic) if of_brand else None
+            if preferred is not None and preferred.is_filled and preferred.problem != "quantity":
+                return preferred
+        return price_wish(wish, shelf, usual, generic)
+
+
+def _take(priced: Priced, shelf: list[tuple[Product, ShelfEntry]]) -> None:
+    """What one line takes is not there for the next line of the same list."""
+    for at, (product, entry) in enumerate(shelf):
+        if product.sku == priced.sku:
+            taken = needed(Portion(priced.packs, priced.amount, priced.amount_unit))
+            shelf[at] = (product, replace(entry, held=entry.held + taken))
+
+
+def price_at(shop: UnitOfWork, kirana: Kirana, wishes: Sequence[Wish], customer: Customer) -> list[Priced]:
+    """What each wish is at this kirana."""
+    ready = Wishes(shop, wishes, customer)
+    return ready.priced(shop.shelves.of_items([kirana.kirana], ready.items))
+
+
+def able_kiranas(
+    shop: UnitOfWork, place: Place, *, excluded: frozenset[str] = frozenset()
+) -> list[tuple[float, Kirana]]:
+    """(distance in km, kirana) of all that could take an order now, nearest first."""
+    return [(distance, kirana) for distance, kirana in _open(shop, place, excluded) if _is_able(shop, kirana)]
+
+
+def nearest_filling(
+    shop: UnitOfWork,
+    place: Place,
+    wishes: Sequence[Wish],
+    customer: Customer,
+    *,
+    excluded: frozenset[str] = frozenset(),
+    kept: Sequence[Kept | None] = (),
+    present: str | None = None,
+) -> Match | None:
+    """The nearest able kirana that fills the whole list, else the one that is best at it; None if none is able.
+
+    Second best is the nearest that has everything, though not in the product picked; then the one with most lines.
+    `kept` are the products that the wishes are settled on so far, `present` is the kirana that has the list: of
+    several that are as good and do not fill it, it keeps the list.
+    """
+    ready = Wishes(shop, wishes, customer, kept)
+    partial: list[Match] = []
+    near, look = iter(_open(shop, place, excluded)), FIRST_LOOK
+    while some := list(islice(near, look)):
+        shelves = _shelves(shop, [kirana for _, kirana in some], ready.items)
+        for distance, kirana in some:
+            match = Match(kirana, distance, ready.priced(shelves.get(kirana.kirana, [])))
+            # Whether a shop is free and can be told is only looked up where it would be chosen.
+            if match.missing:
+                partial.append(match)
+            elif _is_able(shop, kirana):
+                return match
+        look *= 2
+    # Stable: the nearest of equals stays first.
+    best = sorted(partial, key=lambda match: (*_worth(match), match.kirana.kirana == present), reverse=True)
+    return next((match for match in best if _is_able(shop, match.kirana)), None)
+
+
+def _worth(match: Match) -> tuple[int, int]:
+    had = sum(line.is_filled or line.is_replaceable for line in match.lines)
+    return had, sum(line.is_filled for line in match.lines)
+
+
+def _open(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> list[tuple[float, Kirana]]:
+    now = shop.clock.now()
+    near = shop.kiranas.near(place, shop.terms.reach_km)
+    return [pair for pair in near if pair[1].kirana not in excluded and pair[1].is_confirmed and pair[1].is_open(now)]
+
+
+def _is_able(shop: UnitOfWork, kirana: Kirana) -> bool:
+    return is_free(shop, kirana) and is_reachable(shop, kirana)
+
+
+def is_free(shop: UnitOfWork, kirana: Kirana) -> bool:
+    """Whether the kirana has fewer open orders than it can handle at once."""
+    taken, asked = shop.orders.of_kirana(kirana.kirana, (ACCEPTED, READY)), shop.orders.offered_to(kirana.kirana)
+    return len(taken) + len(asked) < kirana.open_orders_limit
+
+
+def _shelves(
+    shop: UnitOfWork, kiranas: Iterable[Kirana], items: Sequence[str]
+) -> dict[str, list[tuple[Product, ShelfEntry]]]:
+    found: dict[str, list[tuple[Product, ShelfEntry]]] = {}
+    for product, entry in shop.shelves.of_items([kirana.kirana for kirana in kiranas], items):
+        found.setdefault(entry.kirana, []).append((product, entry))
+    return found

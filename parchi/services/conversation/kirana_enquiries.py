@@ -1,0 +1,92 @@
+"""What customers ask about the kirana: which, where, when, how to pay; nothing of the basket changes."""
+
+from __future__ import annotations
+
+from parchi.domain.customer import Customer
+from parchi.domain.kirana import Kirana
+from parchi.domain.reading import Reading
+from parchi.domain.reply import Reply, Say, say
+from parchi.services.basket.reply import km
+from parchi.services.conversation.reminding import answered
+from parchi.services.ports import UnitOfWork
+
+
+def ask_shop(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Which shop, where, how far, its phone."""
+    kirana = kirana_of(shop, customer)
+    if kirana is None:
+        return _place_first(shop, customer, reading)
+    number = kirana.numbers[0].removeprefix("whatsapp:") if kirana.numbers else "-"
+    told = [say("utter_shop_is", kirana=kirana.name, distance=_distance(customer, kirana), address=kirana.address)]
+    told.append(say("utter_shop_phone", number=number))
+    return answered(shop, customer, reading, *told, _times(shop, kirana))
+
+
+def ask_timing(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """When the shop is open."""
+    kirana = kirana_of(shop, customer)
+    return answered(shop, customer, reading, _times(shop, kirana)) if kirana else _place_first(shop, customer, reading)
+
+
+def ask_delivery(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """No delivery: the shop packs, the customer collects."""
+    kirana = kirana_of(shop, customer)
+    where = (say("utter_collect_at", kirana=kirana.name, distance=_distance(customer, kirana)),) if kirana else ()
+    return answered(shop, customer, reading, say("utter_no_delivery"), *where)
+
+
+def ask_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Cash at the shop; some take UPI at the counter."""
+    kirana = kirana_of(shop, customer)
+    upi = (say("utter_upi_too", kirana=kirana.name),) if kirana is not None and kirana.upi_id else ()
+    return answered(shop, customer, reading, say("utter_pay_cash"), *upi)
+
+
+def claim_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Says to have paid: only the shop can confirm that."""
+    order = next((order for order in shop.orders.of_customer(customer.number) if order.is_open), None)
+    kirana = shop.kiranas.get(order.kirana or "") if order else None
+    if order is None or kirana is None:
+        return answered(shop, customer, reading, say("utter_payment_noted"))
+    return answered(shop, customer, reading, say("utter_payment_with_shop", kirana=kirana.name, number=order.number))
+
+
+def ask_credit(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Credit is between the customer and the shop."""
+    return answered(shop, customer, reading, say("utter_credit_at_shop"))
+
+
+def kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
+    """The kirana that a question is about: of the open order, of the basket, else the nearest, open ones first."""
+    order = next((order for order in shop.orders.of_customer(customer.number) if order.is_open), None)
+    basket = shop.baskets.open_of(customer.number)
+    is_listing = basket is not None and bool(basket.lines)
+    for known in (basket.kirana if basket and is_listing else None, order.kirana if order else None):
+        kirana = shop.kiranas.get(known) if known else None
+        if kirana is not None:
+            return kirana
+    if customer.place is None:
+        return None
+    near = [kirana for _, kirana in shop.kiranas.near(customer.place, shop.terms.reach_km) if kirana.is_confirmed]
+    now = shop.clock.now()
+    return next((kirana for kirana in near if kirana.is_open(now)), near[0] if near else None)
+
+
+def _times(shop: UnitOfWork, kirana: Kirana) -> Say:
+    now = shop.clock.now()
+    closes = kirana.closes_at(now)
+    if closes is not None:
+        return say("utter_open_until", kirana=kirana.name, closes=closes)
+    opens = kirana.opens_at(now)
+    return say("utter_opens_at", kirana=kirana.name, opens=opens) if opens else say("utter_shut", kirana=kirana.name)
+
+
+def _distance(customer: Customer, kirana: Kirana) -> str:
+    return km(customer.place.distance_km(kirana.place)) if customer.place else "?"
+
+
+def _place_first(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
+    """Without a place there is no shop to tell of; the place is asked, unless something else is open."""
+    if customer.question is not None and customer.question.kind != "place":
+        return answered(shop, customer, reading, say("utter_shop_by_place"))
+    return Reply.of(say("utter_shop_by_place"), say("utter_ask_place"))

@@ -1,0 +1,1 @@
+"""An order's life: placed, offered, passed on, packed, collected, or ended."""

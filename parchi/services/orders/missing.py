@@ -1,0 +1,221 @@
+"""Missing things: what a shop lacks of an order, and what its customer wants instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from parchi.domain.customer import Customer, Question
+from parchi.domain.kirana import Kirana
+from parchi.domain.money import Money
+from parchi.domain.order import OFFERED, OPEN, Order, OrderLine
+from parchi.domain.reading import Reading
+from parchi.domain.reply import Reply, say
+from parchi.services.basket import holds
+from parchi.services.basket.pricing import price_at
+from parchi.services.notices import tell, tell_kirana
+from parchi.services.orders import passing
+from parchi.services.orders.ending import cancel, forget_question
+from parchi.services.orders.offers import renew_offer
+from parchi.services.orders.proposals import line_of, pinned, substitute
+from parchi.services.orders.words import lines_for_shop, names_of, product_said, things_said
+from parchi.services.ports import UnitOfWork
+
+ABOUT = "missing"
+"""How the `about` of the question begins: `missing:1042`."""
+REPLACE, LEAVE_OUT, OTHER_SHOP, CANCEL = "replace", "leave_out", "other_shop", "cancel"
+SAID = {
+    OTHER_SHOP: re.compile(r"d(?:u|oo)sr[aie]|\b(?:other|another)\b|दूसर"),
+    REPLACE: re.compile(r"\b(?:jagah|badal\w*|badle|instead|replace|substitute)\b|जगह|बदल"),
+    CANCEL: re.compile(r"\b(?:cancel|radd)\b|कैंसल|कैंसिल|रद्द"),
+    LEAVE_OUT: re.compile(
+        r"\b(?:chh?od\w*|hata\w*|rehne|rahne|nikaa?l\w*|skip|leave|remove|without|bina)\b|छोड़|हटा|रहने|निकाल|बिना"
+    ),
+}
+"""How each choice is said in words; "chhod do" is no second option, whatever "do" counts."""
+
+
+def is_about_missing(question: Question) -> bool:
+    """Whether the customer is asked what to do about missing things."""
+    return question.kind == "other" and (question.about or "").startswith(f"{ABOUT}:")
+
+
+def option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[str, Any] | None:
+    """The option that an answer in words means; None where it speaks of something else, or says it by number."""
+    order = shop.orders.get((question.about or "").partition(":")[2]) if is_about_missing(question) else None
+    if order is None:
+        return None
+    lacking = {line.item for line in order.missing}
+    if any(line.item is not None and line.item not in lacking for line in reading.lines):
+        return None
+    text = reading.text.lower()
+    said = next((do for do, words in SAID.items() if words.search(text)), None)
+    return next((option for option in question.options if option["do"] == said), None)
+
+
+def report(shop: UnitOfWork, order: Order, kirana: Kirana, lines: Sequence[OrderLine]) -> Reply:
+    """The shop lacks these lines: its shelf has none left, and the customer decides, or has decided before."""
+    if len(lines) == len(order.lines):
+        skus = [line.sku for line in lines]
+        reply = _give_back(shop, order, kirana, "has none of it")
+        _empty_shelf(shop, kirana, skus)
+        return reply
+    for line in lines:
+        line.is_missing = True
+    if order.status == OFFERED:
+        kept = [line for line in order.lines if not line.is_missing]
+        holds.hold_lines(shop, order, kirana=kirana.kirana, lines=kept, until=None)
+    _empty_shelf(shop, kirana, [line.sku for line in lines])
+    order.note(at=shop.clock.now(), cause=f"missing: {_names(lines)}", kirana=kirana.kirana)
+    customer = shop.customers.meet(order.customer)
+    if customer.preferences.get("missing") == LEAVE_OUT:
+        told = say("utter_missing_left_out", number=order.number, kirana=kirana.name, things=things_said(shop, lines))
+        tell(shop, order.customer, Reply.of(told, say("utter_order_total", total=_rest(order))))
+        leave_out(shop, order)
+        return Reply.of(say("utter_shop_left_out", number=order.number))
+    _ask(shop, order, kirana, customer)
+    return Reply.of(say("utter_shop_customer_asked", number=order.number, things=things_said(shop, lines)))
+
+
+def choose(shop: UnitOfWork, customer: Customer, question: Question, option: dict[str, Any]) -> Reply:
+    """The customer has decided what to do about missing things."""
+    order = shop.orders.lock((question.about or "").partition(":")[2])
+    customer.question = None
+    kirana = shop.kiranas.get(order.kirana or "") if order else None
+    if order is None or kirana is None or not order.missing or order.status not in OPEN:
+        return Reply.of(say("utter_question_over"))
+    if option["do"] == CANCEL:
+        cancel(shop, order)
+        return Reply.of(say("utter_order_cancelled", number=order.number))
+    if option["do"] == OTHER_SHOP:
+        tell_kirana(shop, kirana, Reply.of(say("utter_shop_withdrawn", number=order.number)))
+        _give_back(shop, order, kirana, "the customer chose another kirana")
+        return Reply.of(say("utter_looking_on"))
+    if option["do"] == REPLACE and _replace(shop, order, kirana):
+        return Reply.of(say("utter_order_changed", number=order.number, total=order.total))
+    leave_out(shop, order)
+    return Reply.of(say("utter_order_changed", number=order.number, total=order.total))
+
+
+def leave_out(shop: UnitOfWork, order: Order) -> None:
+    """Go on without what is missing; the shop gets the list anew."""
+    order.drop(order.missing)
+    _go_on(shop, order)
+
+
+def ask_again(shop: UnitOfWork, order: Order) -> Reply | None:
+    """The question about missing things once more; None where nothing is missing."""
+    kirana = shop.kiranas.get(order.kirana or "")
+    if kirana is None or not order.missing or not order.is_open:
+        return None
+    customer = shop.customers.meet(order.customer)
+    options = _options(_substitutes(shop, order, kirana))
+    customer.question = Question(kind="other", options=options, about=f"{ABOUT}:{order.number}")
+    return _question(shop, order, kirana, options)
+
+
+def _ask(shop: UnitOfWork, order: Order, kirana: Kirana, customer: Customer) -> None:
+    until = shop.clock.now() + timedelta(seconds=shop.terms.hold_seconds)
+    order.asked_until = until
+    offer = order.waiting_offer
+    if offer is not None:  # the shop is not made to wait for an answer that it has given
+        offer.until = until + timedelta(seconds=shop.terms.offer_seconds)
+    question = ask_again(shop, order)
+    if question is not None:
+        tell(shop, customer.number, question, template="order_ended", values={"order": order.number})
+
+
+def _options(substitutes: Sequence[tuple[OrderLine, OrderLine]]) -> tuple[dict[str, Any], ...]:
+    choices = [REPLACE] if substitutes else []
+    return tuple({"do": do, "name": do} for do in (*choices, LEAVE_OUT, OTHER_SHOP, CANCEL))
+
+
+def _question(shop: UnitOfWork, order: Order, kirana: Kirana, options: Sequence[dict[str, Any]]) -> Reply:
+    head = (say("utter_missing_things", number=order.number, kirana=kirana.name),)
+    names = names_of(shop, order.missing)
+    lacking = tuple(say("utter_next_lacks", product=product_said(line, names)) for line in order.missing)
+    substitutes = _substitutes(shop, order, kirana)
+    choices = []
+    for position, option in enumerate(options, start=1):
+        values: dict[str, Any] = {"position": position}
+        if option["do"] == REPLACE:
+            instead = [new for _, new in substitutes]
+            values["things"] = things_said(shop, instead)
+            values["total"] = _rest(order) + sum((new.price for new in instead), Money(0))
+        if option["do"] == LEAVE_OUT:
+            values["total"] = _rest(order)
+        choices.append(say(f"utter_missing_{option['do']}", **values))
+    return Reply(head=head, lines=(*lacking, *choices), foot=(say("utter_ask_missing"),))
+
+
+def _substitutes(shop: UnitOfWork, order: Order, kirana: Kirana) -> list[tuple[OrderLine, OrderLine]]:
+    """For each missing line of which the shop has the same thing otherwise: that, nearest in price."""
+    customer = shop.customers.meet(order.customer)
+    priced = price_at(shop, kirana, [pinned(line) for line in order.missing], customer)
+    found = [(line, substitute(line, price)) for line, price in zip(order.missing, priced, strict=True)]
+    return [(line, line_of(line.position, line.wish, option)) for line, option in found if option is not None]
+
+
+def _replace(shop: UnitOfWork, order: Order, kirana: Kirana) -> bool:
+    """Put the substitutes in place of what is missing and leave out the rest; False where they have gone as well."""
+    instead = _substitutes(shop, order, kirana)
+    new = {old.position: line for old, line in instead}
+    lines = [new.get(line.position, line) for line in order.lines if not line.is_missing or line.position in new]
+    if not instead:
+        return False
+    if order.status == OFFERED:
+        if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=lines, until=None):
+            return False
+    else:
+        added = [line for _, line in instead]
+        if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=added, until=None):
+            return False
+        holds.sell(shop, order)
+    order.lines = lines
+    order.drop([])
+    _go_on(shop, order)
+    return True
+
+
+def _go_on(shop: UnitOfWork, order: Order) -> None:
+    order.asked_until = None
+    kirana = shop.kiranas.get(order.kirana or "")
+    forget_question(shop.customers.get(order.customer), order.number)
+    order.note(at=shop.clock.now(), cause="list changed", kirana=order.kirana)
+    shop.flush()
+    if order.status == OFFERED:
+        renew_offer(shop, order)
+    elif kirana is not None:
+        tell_kirana(
+            shop,
+            kirana,
+            Reply(
+                head=(say("utter_shop_list_changed", number=order.number),),
+                lines=lines_for_shop(shop, order.lines),
+                foot=(say("utter_offer_total", total=order.total),),
+            ),
+        )
+
+
+def _give_back(shop: UnitOfWork, order: Order, kirana: Kirana, reason: str) -> Reply:
+    go_on = passing.decline if order.status == OFFERED else passing.back_out
+    return go_on(shop, order, kirana, reason)
+
+
+def _empty_shelf(shop: UnitOfWork, kirana: Kirana, skus: Sequence[str]) -> None:
+    """What is missing here is there for nobody else either; what is promised to others stays promised."""
+    for sku in sorted(set(skus)):
+        entry = shop.shelves.entry(kirana.kirana, sku)
+        if entry is not None:
+            shop.shelves.put(replace(entry, stock=entry.held))
+
+
+def _rest(order: Order) -> Money:
+    return sum((line.price for line in order.lines if not line.is_missing), Money(0))
+
+
+def _names(lines: Sequence[OrderLine]) -> str:
+    return ", ".join(line.name for line in lines)
