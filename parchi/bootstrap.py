@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from parchi.bot.turn import Turn
+    from parchi.desk.app import Desk
     from parchi.language.understanding import Understanding
     from parchi.services.ports import Notices, Words
     from parchi.web.webhook import Webhook
@@ -167,6 +168,33 @@ def _start_staff(chosen: Settings, engine: Engine, turn: Turn) -> Callable[[], N
             thread.join()
 
     return end
+
+
+def desk(chosen: Settings) -> Desk:
+    """The operator's desk. Raises ModelUnusable, and ValueError where PARCHI_DESK_PEOPLE is malformed."""
+    from parchi.adapters.desk_street import SqlDeskStreet
+    from parchi.adapters.desk_views import SqlDeskViews
+    from parchi.desk.app import Desk
+    from parchi.desk.people import People
+    from parchi.workbench.taking import DataFiles
+
+    people = People.parse(chosen.desk_people)
+    engine, now = make_engine(chosen.database_url), roles.make_clock(chosen).now
+    migrate(engine)
+    with unit_of_work() as shop:
+        items = sorted(item.item for item in shop.catalogue.items())
+    return Desk(
+        views=SqlDeskViews(engine, now),
+        street=SqlDeskStreet(engine, now),
+        data=DataFiles(ROOT),
+        read=understanding().read,
+        items=items,
+        areas=[(area.name, area.place) for area in places().areas()],
+        report=MODELS / "report.html",
+        people=people,
+        now=now,
+        machine_time=roles.machine_time,
+    )
 
 
 def simulator_routes(chosen: Settings) -> list[BaseRoute]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
+from parchi.cli_desk import desk, desk_password
 from parchi.cli_serve import serve
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
@@ -19,6 +20,8 @@ kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
 app.command()(serve)
+app.command()(desk)
+app.command("desk-password")(desk_password)
 
 Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time
 Folder = Optional[Path]  # noqa: UP045

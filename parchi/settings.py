@@ -49,6 +49,9 @@ class Settings:
     offer_seconds: int = 300
     collect_seconds: int = 86400
     test_clock: Path | None = None
+    desk_host: str = "127.0.0.1"
+    desk_port: int = 8090
+    desk_people: str = field(default="", repr=False)
     content_sids: Mapping[str, str] = field(default_factory=dict)
     """By `<NAME>_<LANGUAGE>`, such as OFFER_HI_LATN."""
 
@@ -77,10 +80,15 @@ class Settings:
             offer_seconds=_read(environ, "PARCHI_OFFER_SECONDS", _seconds, 300),
             collect_seconds=_read(environ, "PARCHI_COLLECT_SECONDS", _seconds, 86400),
             test_clock=_optional(environ, "PARCHI_TEST_CLOCK", _clock_file),
+            desk_host=_read(environ, "PARCHI_DESK_HOST", _host, "127.0.0.1"),
+            desk_port=_read(environ, "PARCHI_DESK_PORT", _port, 8090),
+            desk_people=_read(environ, "PARCHI_DESK_PEOPLE", _secret, ""),
             content_sids=_content_sids(environ),
         )
         if settings.simulator and settings.twilio_api == TWILIO_API:
             raise SettingsError("PARCHI_SIMULATOR needs PARCHI_TWILIO_API to name a stand-in of Twilio's API")
+        if settings.desk_host not in LOOPBACK and not settings.desk_people:
+            raise SettingsError("PARCHI_DESK_HOST: beyond this machine the desk needs PARCHI_DESK_PEOPLE")
         return settings
 
     @classmethod
@@ -130,6 +138,9 @@ class Settings:
             "PARCHI_OFFER_SECONDS": str(self.offer_seconds),
             "PARCHI_COLLECT_SECONDS": str(self.collect_seconds),
             "PARCHI_TEST_CLOCK": str(self.test_clock or ""),
+            "PARCHI_DESK_HOST": self.desk_host,
+            "PARCHI_DESK_PORT": str(self.desk_port),
+            "PARCHI_DESK_PEOPLE": self.desk_people,
         }
         return {**told, **{f"{CONTENT}{key}": sid for key, sid in self.content_sids.items()}}
 

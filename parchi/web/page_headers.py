@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+CONTENT_SECURITY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -21,17 +22,25 @@ HEADERS = {
 
 
 class PageHeaders:
-    """Adds the headers to whatever the wrapped application answers."""
+    """Adds the headers to whatever the wrapped application answers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `exceptions` gives paths a Content-Security-Policy of their own.
+    """
+
+    def __init__(
+        self, app: ASGIApp, content_security: str = CONTENT_SECURITY, exceptions: Mapping[str, str] | None = None
+    ) -> None:
         self._app = app
+        self._content_security = content_security
+        self._exceptions = exceptions or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        policy = self._exceptions.get(scope.get("path", ""), self._content_security)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update({**HEADERS, "Content-Security-Policy": policy})
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
