@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -54,7 +54,7 @@ class Guard:
         if session or request.url.path.startswith(OPEN_PATHS):
             return None
         if request.method in ("GET", "HEAD"):
-            return RedirectResponse(SIGN_IN, 303)
+            return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': request.url.path})}", 303)
         return PlainTextResponse("Sign in first.", 403)
 
     async def _refused_form(self, request: Request, session: Session | None) -> Response | None:
@@ -69,7 +69,7 @@ class Guard:
                 return PlainTextResponse("Too long.", 413)
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         request.scope["form"] = form
-        if session is None:
+        if session is None or request.url.path == SIGN_IN:
             # Signing in carries no token yet: a browser says where the form came from.
             return None if _is_own(request) else PlainTextResponse("Not from this page.", 403)
         if not hmac.compare_digest(form.get("csrf", "").encode(), session.csrf.encode()):

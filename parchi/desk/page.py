@@ -24,7 +24,6 @@ ROOMS = (
     ("/queue", "Queue", "u"),
     ("/map", "Map", "m"),
     ("/shelves", "Shelves", "s"),
-    ("/campaigns", "Campaigns", "n"),
 )
 """Address, name, and the key that leads there after a `g`."""
 

@@ -39,18 +39,18 @@ class SigningIn:
         """The form."""
         if not self.people:
             return self._let_in(request, NOBODY)
-        return self.pages.show(request, "sign_in.html", wrong="")
+        return self._form(request, 200, "")
 
     async def enter(self, request: Request) -> Response:
         """Name and password."""
         form = form_of(request)
         name, password = form.get("name", ""), form.get("password", "")
         if self.patience.is_over(name):
-            return self.pages.show(request, "sign_in.html", 429, wrong="Too many tries: wait a quarter of an hour.")
+            return self._form(request, 429, "Too many tries: wait a quarter of an hour.")
         if await run_in_threadpool(self.people.admits, name, password):
             return self._let_in(request, name)
         self.patience.count(name)
-        return self.pages.show(request, "sign_in.html", 403, wrong="Name or password is wrong.")
+        return self._form(request, 403, "Name or password is wrong.")
 
     async def leave(self, request: Request) -> Response:
         """Sign out."""
@@ -59,8 +59,11 @@ class SigningIn:
         answer.delete_cookie(COOKIE)
         return answer
 
+    def _form(self, request: Request, status: int, wrong: str) -> Response:
+        return self.pages.show(request, "sign_in.html", status, wrong=wrong, wanted=_wanted(request))
+
     def _let_in(self, request: Request, name: str) -> Response:
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(_wanted(request), 303)
         # Behind Caddy or nginx the desk hears plain HTTP; the browser then keeps the cookie for HTTPS alone.
         is_https = request.headers.get("x-forwarded-proto", request.url.scheme) == "https"
         answer.set_cookie(
@@ -68,3 +71,9 @@ class SigningIn:
             httponly=True, samesite="strict", secure=is_https,
         )  # fmt: skip
         return answer
+
+
+def _wanted(request: Request) -> str:
+    """The page that was asked for: one of the desk's own."""
+    wanted = form_of(request).get("next") or request.query_params.get("next", "/")
+    return wanted if wanted.startswith("/") and not wanted.startswith(("//", "/\\")) else "/"
