@@ -101,10 +101,16 @@ def unit_of_work() -> OpenShop:
 
 def understanding() -> Understanding:
     """What reads messages by the newest model, without Rasa. Raises ModelUnusable."""
-    from parchi.bot.loading import usable_model
     from parchi.language.understanding import Understanding
 
-    return Understanding.load(usable_model(MODELS))
+    return Understanding.load(newest_model())
+
+
+def newest_model() -> Path:
+    """The newest model file, checked by its digest. Raises ModelUnusable."""
+    from parchi.bot.loading import usable_model
+
+    return usable_model(MODELS)
 
 
 def make_tables(chosen: Settings) -> None:

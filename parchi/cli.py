@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn, Optional
 import typer
 
 from parchi.cli_desk import desk, desk_password
+from parchi.cli_evaluate import evaluate
 from parchi.cli_serve import serve
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
@@ -21,6 +22,7 @@ app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
 app.command()(serve)
 app.command()(desk)
+app.command()(evaluate)
 app.command("desk-password")(desk_password)
 
 Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time
@@ -147,23 +149,6 @@ def demo() -> None:
 
     serve = partial(bootstrap.serve_all, workers=1)
     sys.exit(run_demo(bootstrap.templates(), bootstrap.DATA / "shop", Path.cwd(), serve, typer.echo))
-
-
-@app.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    errors: Annotated[Path, typer.Option(help="Where the errors go.")] = Path("results/errors.jsonl"),
-) -> None:
-    """Score the reading of a file of annotated messages, by language and in all."""
-    from parchi import bootstrap
-    from parchi.workbench.evaluation import evaluate as score
-    from parchi.workbench.evaluation import read_examples
-
-    evaluation = score(read_examples(file), bootstrap.understanding().read)
-    typer.echo(evaluation.table())
-    errors.parent.mkdir(parents=True, exist_ok=True)
-    evaluation.write_errors(errors)
-    typer.echo(f"errors: {errors}")
 
 
 @app.command()

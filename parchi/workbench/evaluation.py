@@ -128,9 +128,15 @@ class Evaluation:
                 row = {"text": outcome.example.text, "expected": outcome.example.expected, "got": outcome.got}
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
-    def write_confusion_picture(self, path: Path) -> None:
-        """The confusions as an SVG picture: rows expected, columns got, darker is more often."""
-        path.write_text(confusion_picture(self.confusions()), encoding="utf-8")
+    def costliest(self, most: int = 10) -> list[tuple[int, str, str, str]]:
+        """What spoiled most messages: (how many, what kind of confusion, expected, got), the worst first."""
+        spoiled: Counter[tuple[str, str, str]] = Counter()
+        for outcome in self.errors():
+            if outcome.is_intent_right:
+                spoiled.update(_line_confusions(outcome))
+            else:
+                spoiled["intent", outcome.example.intent, str(outcome.got["intent"])] += 1
+        return [(count, *confusion) for confusion, count in spoiled.most_common(most)]
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -262,27 +268,15 @@ def _cell(column: str, figure: float | None) -> str:
     return f"{figure:.3f}" if column == "calibration error" else f"{100 * figure:.1f}%"
 
 
-def confusion_picture(confusions: Counter[tuple[str, str]]) -> str:
-    """An SVG of the confusions; only intents that were confused appear."""
-    names = sorted({name for pair in confusions for name in pair})
-    cell, margin = 22, 190
-    size = margin + cell * len(names) + 10
-    most = max(confusions.values(), default=1)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}"',
-        'font-family="sans-serif" font-size="11">',
-        f'<rect width="{size}" height="{size}" fill="white"/>',
-        '<text x="6" y="14">expected ↓  got →</text>',
-    ]
-    for index, name in enumerate(names):
-        at = margin + cell * index
-        parts.append(f'<text x="{margin - 6}" y="{at + 15}" text-anchor="end">{name}</text>')
-        parts.append(f'<text transform="translate({at + 15},{margin - 6}) rotate(-90)">{name}</text>')
-    for (expected, got), count in confusions.items():
-        x, y = margin + cell * names.index(got), margin + cell * names.index(expected)
-        shade = 0.25 + 0.75 * count / most
-        parts.append(
-            f'<rect x="{x}" y="{y}" width="{cell}" height="{cell}" fill="crimson" fill-opacity="{shade:.2f}"/>'
-        )
-        parts.append(f'<text x="{x + cell / 2}" y="{y + 15}" text-anchor="middle">{count}</text>')
-    return "\n".join([*parts, "</svg>", ""])
+def _line_confusions(outcome: Outcome) -> set[tuple[str, str, str]]:
+    """How the lines of a message differ from those expected: each field that is another, or lines too few or many."""
+    wanted, got = outcome.lines_expected, outcome.lines_got
+    if len(wanted) != len(got):
+        return {("lines", str(len(wanted)), str(len(got)))}
+    names = ("item", "quantity", "unit", "price")
+    return {
+        (name, str(expected), str(found))
+        for line, other in zip(wanted, got, strict=True)
+        for name, expected, found in zip(names, line, other, strict=True)
+        if expected != found
+    }

@@ -7,6 +7,7 @@ from typing import Any
 
 from parchi.domain.reading import Line, Reading
 from parchi.language.lexicon import Lexicon
+from parchi.workbench.confusion_picture import confusion_picture
 from parchi.workbench.evaluation import Example, evaluate, line_key, macro_f1, read_examples
 from parchi.workbench.oracle import evaluate_lines
 
@@ -48,7 +49,7 @@ def test_a_wrong_intent_is_not_exact_and_is_listed() -> None:
 def test_errors_and_picture_are_written(tmp_path: Path) -> None:
     evaluation = evaluate([example("add_items")], lambda text, speaker: Reading(text, None, "greet"))
     evaluation.write_errors(tmp_path / "errors.jsonl")
-    evaluation.write_confusion_picture(tmp_path / "confusions.svg")
+    (tmp_path / "confusions.svg").write_text(confusion_picture(evaluation.confusions()))
     assert "2 kilo chini" in (tmp_path / "errors.jsonl").read_text()
     assert "greet" in (tmp_path / "confusions.svg").read_text()
 
