@@ -48,7 +48,7 @@ def measure(lexicon: Lexicon, words: Sequence[tuple[str, str]], per_word: int, s
     chance, noise = random.Random(seed), Noise()
     known = dict(words)
     for word, item in words:
-        for written in set(_misspellings(word, per_word, chance)):
+        for written in set(misspellings(word, per_word, chance)):
             other = known.get(written) or found_item(lexicon, written, is_listed=True)
             if other not in (None, item):
                 continue
@@ -70,7 +70,7 @@ def found_item(lexicon: Lexicon, written: str, *, is_listed: bool = False) -> st
     return lines[0].item if len(lines) == 1 else None
 
 
-def _misspellings(word: str, count: int, chance: random.Random) -> Iterator[str]:
+def misspellings(word: str, count: int, chance: random.Random) -> Iterator[str]:
     letters = len(word.replace(" ", ""))
     for turn in range(count):
         if letters <= 3 or turn % 3 == 0:
