@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import cos, radians
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from parchi.adapters.cells import KM_A_DEGREE, Ring, cell_of, circle, rings
 from parchi.adapters.shop_tables import kirana_numbers, kiranas
 from parchi.domain.kirana import Kirana
 from parchi.domain.place import Place
 
-KM_A_DEGREE = 111.0  # of latitude; a little less than true, so that the box is never too small
+MOST_RUNS = 63
+"""Of cells in one statement; wider searches go by a box of degrees."""
+WALK_KM = 10.0
+"""How far the nearest of all is looked for ring by ring, before all are looked at."""
 
 
 class SqlKiranas:
@@ -33,18 +38,40 @@ class SqlKiranas:
 
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
-        high = reach_km / KM_A_DEGREE
-        wide = high / max(0.01, cos(radians(min(89.0, abs(place.latitude) + high))))
-        query = select(Kirana).where(
-            kiranas.c.is_listed.is_(True),
-            kiranas.c.latitude.between(place.latitude - high, place.latitude + high),
-            kiranas.c.longitude.between(place.longitude - wide, place.longitude + wide),
-        )
-        found = [(place.distance_km(kirana.place), kirana) for kirana in self._session.execute(query).scalars()]
-        return sorted((pair for pair in found if pair[0] <= reach_km), key=lambda pair: (pair[0], pair[1].kirana))
+        ring = circle(place, reach_km)
+        found = self._measured(place, _in_box(place, reach_km) if len(ring.runs) > MOST_RUNS else _in_cells(ring))
+        return sorted((pair for pair in found if pair[0] <= reach_km), key=_by_distance)
+
+    def nearest_first(self, place: Place, reach_km: float) -> Iterator[tuple[float, Kirana]]:
+        """The same one by one: what lies farther off than the caller goes is never read."""
+        waiting: list[tuple[float, Kirana]] = []
+        for ring in rings(place, reach_km):
+            waiting += self._measured(place, _in_cells(ring))
+            sure = min(ring.safe_km, reach_km)
+            yield from sorted((pair for pair in waiting if pair[0] <= sure), key=_by_distance)
+            waiting = [pair for pair in waiting if pair[0] > sure]
 
     def nearest(self, place: Place) -> tuple[float, Kirana] | None:
         """The nearest of all, for telling how far it is."""
+        found = next(self.nearest_first(place, WALK_KM), None)
+        return found or self._nearest_of_all(place)
+
+    def add(self, kirana: Kirana) -> None:
+        """Keep a kirana and its numbers; a known one gets its numbers anew."""
+        self._session.add(kirana)
+        self._session.flush()
+        values = {"is_listed": True, "cell": cell_of(kirana.latitude, kirana.longitude)}
+        self._session.execute(update(kiranas).where(kiranas.c.kirana == kirana.kirana).values(**values))
+        self._session.execute(delete(kirana_numbers).where(kirana_numbers.c.kirana == kirana.kirana))
+        rows = [{"number": number, "kirana": kirana.kirana} for number in kirana.numbers]
+        if rows:
+            self._session.execute(insert(kirana_numbers), rows)
+
+    def _measured(self, place: Place, where: Any) -> list[tuple[float, Kirana]]:
+        query = select(Kirana).where(kiranas.c.is_listed.is_(True), where)
+        return [(place.distance_km(kirana.place), kirana) for kirana in self._session.execute(query).scalars()]
+
+    def _nearest_of_all(self, place: Place) -> tuple[float, Kirana] | None:
         query = select(kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude).where(kiranas.c.is_listed.is_(True))
         points = [(place.distance_km(Place(row[1], row[2])), row[0]) for row in self._session.execute(query)]
         if not points:
@@ -53,12 +80,19 @@ class SqlKiranas:
         found = self.get(kirana)
         return None if found is None else (distance, found)
 
-    def add(self, kirana: Kirana) -> None:
-        """Keep a kirana and its numbers; a known one gets its numbers anew."""
-        self._session.add(kirana)
-        self._session.flush()
-        self._session.execute(update(kiranas).where(kiranas.c.kirana == kirana.kirana).values(is_listed=True))
-        self._session.execute(delete(kirana_numbers).where(kirana_numbers.c.kirana == kirana.kirana))
-        rows = [{"number": number, "kirana": kirana.kirana} for number in kirana.numbers]
-        if rows:
-            self._session.execute(insert(kirana_numbers), rows)
+
+def _in_cells(ring: Ring) -> Any:
+    return or_(*(kiranas.c.cell.between(first, last) for first, last in ring.runs))
+
+
+def _in_box(place: Place, reach_km: float) -> Any:
+    high = reach_km / KM_A_DEGREE
+    wide = high / max(0.01, cos(radians(min(89.0, abs(place.latitude) + high))))
+    return and_(
+        kiranas.c.latitude.between(place.latitude - high, place.latitude + high),
+        kiranas.c.longitude.between(place.longitude - wide, place.longitude + wide),
+    )
+
+
+def _by_distance(pair: tuple[float, Kirana]) -> tuple[float, str]:
+    return pair[0], pair[1].kirana

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, inspect, select, text, update
+from sqlalchemy import Column, Table, bindparam, delete, inspect, select, text, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateColumn
 
+from parchi.adapters.cells import cell_of
 from parchi.adapters.database import metadata
 from parchi.adapters.shop_data import COLUMNS, Known, Row, read_folder
 from parchi.adapters.shop_tables import items, kirana_numbers, kiranas, products, shelves, words
@@ -39,6 +40,7 @@ def migrate(engine: Engine) -> None:
             for column in table.columns:
                 if column.name not in names:
                     _add_column(connection, table, column)
+        _fill_cells(connection)
 
 
 def seed(engine: Engine, folder: Path, *, reset_stock: bool = False) -> Seeded:
@@ -67,6 +69,18 @@ def _add_column(connection: Connection, table: Table, column: Column[Any]) -> No
     connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
 
 
+def _fill_cells(connection: Connection) -> None:
+    """Kiranas of an older database get their cells."""
+    index = next(index for index in kiranas.indexes if index.name == "ix_kiranas_cell")
+    index.create(connection, checkfirst=True)
+    query = select(kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude).where(kiranas.c.cell.is_(None))
+    found = [{"of": row[0], "cell": cell_of(row[1], row[2])} for row in connection.execute(query)]
+    if found:
+        connection.execute(
+            update(kiranas).where(kiranas.c.kirana == bindparam("of")).values(cell=bindparam("cell")), found
+        )
+
+
 def _known(connection: Connection) -> Known:
     mrp = select(products.c.sku, products.c.mrp_paise)
     return Known(
@@ -93,8 +107,9 @@ def _load_kiranas(connection: Connection, rows: Sequence[Row]) -> None:
     texts = [(*row[:2], json.dumps(row[2]), *row[3:-1], row[-1] or None) for row in rows]
     connection.execute(delete(kirana_numbers))
     connection.execute(update(kiranas).values(is_listed=False))
-    defaults = ("is_confirmed", "holidays", "is_listed")
-    filled = [(*row, True, "[]", True) for row in texts]
+    defaults = ("is_confirmed", "holidays", "is_listed", "cell")
+    north, east = columns.index("latitude"), columns.index("longitude")
+    filled = [(*row, True, "[]", True, cell_of(row[north], row[east])) for row in texts]
     _copy(connection, "kiranas", (*columns, *defaults), filled, ("kirana",), keep=("is_confirmed", "holidays"))
     numbers = [(number, row[0]) for row in rows for number in row[2]]  # type: ignore[attr-defined]
     _copy(connection, "kirana_numbers", ("number", "kirana"), numbers, ("number",))

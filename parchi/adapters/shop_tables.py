@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy.orm import relationship
 from sqlalchemy.types import TypeDecorator
 
+from parchi.adapters.cells import cell_of
 from parchi.adapters.database import Json, Moment, metadata
 from parchi.adapters.mapping import mapper_registry
 from parchi.domain.basket import Basket, BasketLine, Wish
@@ -67,6 +68,12 @@ class QuestionText(TypeDecorator[Question]):
             return None
         fields = json.loads(value)
         return Question(**{**fields, "options": tuple(fields["options"])})
+
+
+def _own_cell(context: Any) -> int:
+    """The cell of a kirana that is being inserted."""
+    row = context.get_current_parameters()
+    return cell_of(row["latitude"], row["longitude"])
 
 
 customers = Table(
@@ -143,6 +150,8 @@ kiranas = Table(
     Column("question", QuestionText),
     # A shop that the newest data no longer has keeps its row, because old orders name it.
     Column("is_listed", Boolean, nullable=False, default=True, server_default="1"),
+    # Where on the map's grid it is: nearby shops are found by it, whatever the database.
+    Column("cell", BigInteger, default=_own_cell, index=True),
     Index("ix_kiranas_point", "latitude", "longitude"),
 )
 
@@ -204,7 +213,7 @@ basket_lines = Table(
 )
 
 mapper_registry.map_imperatively(Customer, customers)
-mapper_registry.map_imperatively(Kirana, kiranas, exclude_properties=["is_listed"])
+mapper_registry.map_imperatively(Kirana, kiranas, exclude_properties=["is_listed", "cell"])
 mapper_registry.map_imperatively(Hold, holds)
 mapper_registry.map_imperatively(
     BasketLine,

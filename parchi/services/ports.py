@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -75,6 +75,9 @@ class Kiranas(Protocol):
     def of_number(self, number: str) -> Kirana | None: ...
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
+
+    def nearest_first(self, place: Place, reach_km: float) -> Iterator[tuple[float, Kirana]]:
+        """The same one by one: only as many are read as are asked for, however many there are."""
 
     def nearest(self, place: Place) -> tuple[float, Kirana] | None:
         """The nearest of all, for telling how far it is."""

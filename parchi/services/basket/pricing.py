@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -130,7 +130,7 @@ def nearest_filling(
     """
     ready = Wishes(shop, wishes, customer, kept)
     partial: list[Match] = []
-    near, look = iter(_open(shop, place, excluded)), FIRST_LOOK
+    near, look = _open(shop, place, excluded), FIRST_LOOK
     while some := list(islice(near, look)):
         shelves = _shelves(shop, [kirana for _, kirana in some], ready.items)
         for distance, kirana in some:
@@ -151,10 +151,11 @@ def _worth(match: Match) -> tuple[int, int]:
     return had, sum(line.is_filled for line in match.lines)
 
 
-def _open(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> list[tuple[float, Kirana]]:
+def _open(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> Iterator[tuple[float, Kirana]]:
     now = shop.clock.now()
-    near = shop.kiranas.near(place, shop.terms.reach_km)
-    return [pair for pair in near if pair[1].kirana not in excluded and pair[1].is_confirmed and pair[1].is_open(now)]
+    for distance, kirana in shop.kiranas.nearest_first(place, shop.terms.reach_km):
+        if kirana.kirana not in excluded and kirana.is_confirmed and kirana.is_open(now):
+            yield distance, kirana
 
 
 def _is_able(shop: UnitOfWork, kirana: Kirana) -> bool:
