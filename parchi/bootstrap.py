@@ -19,6 +19,7 @@ from parchi.adapters.places import CsvPlaces
 from parchi.adapters.pulse import SqlPulse
 from parchi.adapters.seeding import migrate
 from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.language.names import ShopWords
 from parchi.pipeline.owner import is_dead
 from parchi.pipeline.ports import OpenShop, OpenShopFor
 from parchi.pipeline.stop import Stop
@@ -103,7 +104,21 @@ def understanding() -> Understanding:
     """What reads messages by the newest model, without Rasa. Raises ModelUnusable."""
     from parchi.language.understanding import Understanding
 
-    return Understanding.load(newest_model())
+    return Understanding.load(newest_model(), own=shop_words(settings()))
+
+
+def shop_words(chosen: Settings) -> ShopWords:
+    """What the shop in the database calls its things; nothing of its own where there is no shop yet."""
+    from parchi.adapters.shop_words import read_shop_words
+
+    _, _, file = chosen.database_url.partition("sqlite:///")
+    if file and not Path(file).exists():
+        return ShopWords()
+    engine = make_engine(chosen.database_url)
+    try:
+        return read_shop_words(engine, DATA / "shop")
+    finally:
+        engine.dispose()
 
 
 def newest_model() -> Path:
@@ -132,7 +147,7 @@ def serve_bot(chosen: Settings, workers: int) -> int:
     from parchi.bot.loading import ModelUnusable, load_turn
 
     shops, write = open_shops(chosen), letters(chosen)
-    load = partial(load_turn, MODELS, write.wording)
+    load = partial(load_turn, MODELS, write.wording, shop_words(chosen))
     try:
         return roles.run_bot(chosen, workers, load_turn=load, open_shops=shops, letters=write)
     except ModelUnusable as error:

@@ -18,12 +18,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from parchi.bot.parse import READING
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
 from parchi.language.intents import OF_SHOP, IntentModel
-from parchi.language.lexicon import Lexicon
+from parchi.language.lexicon import Lexicon, ShopWords
 from parchi.language.tokens import tokenise
 from parchi.language.understanding import Understanding, fingerprint
 
 WORDS = Path(__file__).resolve().parents[2] / "data" / "shop"
 """The words of the shop stay outside the model: a word added to them counts at the next start."""
+
+own_words = ShopWords()
+"""What the shop at hand calls its things. Rasa makes components itself and hands them nothing of ours: whoever loads an
+agent sets this before."""
 
 _HEARD = "parchi_heard"
 """Where the classifier leaves the reading in a message for the line reader."""
@@ -91,7 +95,11 @@ class ParchiIntentClassifier(GraphComponent, IntentClassifier):
     ) -> ParchiIntentClassifier:
         """The trained classifier; a model without its weights is refused, not run untrained."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, Understanding(IntentModel.load(Path(folder)), Lexicon.load(WORDS)))
+            return cls(
+                model_storage,
+                resource,
+                Understanding(IntentModel.load(Path(folder)), Lexicon.load(WORDS, own=own_words)),
+            )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and keep the weights in the model."""

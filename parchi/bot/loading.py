@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from parchi.bot.training import digest, latest_model, note_of
 from parchi.bot.warned import only_useful_warnings
+from parchi.language.names import ShopWords
 from parchi.services.ports import Words
 
 if TYPE_CHECKING:
@@ -22,13 +23,15 @@ class ModelUnusable(Exception):
     """A model that is missing or broken; the message is one line for the operator."""
 
 
-def load_turn(models: Path, words: Words) -> Turn:
+def load_turn(models: Path, words: Words, own_words: ShopWords) -> Turn:
     """A turn with the newest model of a folder, tried and warm. Takes as long as Rasa's import: 10 seconds."""
     model = usable_model(models)
     with only_useful_warnings(log.warning):
+        from parchi.bot import components
         from parchi.bot.agent import load_agent
         from parchi.bot.turn import Turn
 
+        components.own_words = own_words
         return Turn(asyncio.run(load_agent(model)), words)
 
 

@@ -57,9 +57,17 @@ def clauses_of(reading: LineReading) -> list[Clause]:
     cuts = [at for at, span in enumerate(reading.spans) if at not in inside and _divides(span)]
     clauses = []
     for first, last in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(reading.spans)], strict=True):
-        if first < last:
-            clauses.append(Clause(first, last, tuple(thing for thing in things if first <= thing.first < last)))
+        middle = _closing(reading.spans, first, last, inside)
+        for begin, end in ((first, middle), (middle, last)):
+            if begin < end:
+                clauses.append(Clause(begin, end, tuple(thing for thing in things if begin <= thing.first < end)))
     return clauses
+
+
+def _closing(spans: Sequence[Span], first: int, last: int, inside: set[int]) -> int:
+    """Where words that close the list begin behind the things of a clause ("1 kilo pyaz bas"); `last` where none do."""
+    behind = max((at for at in range(first, last) if at in inside), default=last) + 1
+    return next((at for at in range(behind, last) if spans[at].has("closing")), last)
 
 
 def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:

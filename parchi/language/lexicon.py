@@ -16,6 +16,7 @@ from parchi.language.names import OUTSIDE as OUTSIDE
 from parchi.language.names import Item as Item
 from parchi.language.names import Match as Match
 from parchi.language.names import Name as Name
+from parchi.language.names import ShopWords as ShopWords
 from parchi.language.names import brand_names, decided, item_names, made_by_brands, rows_of, settled
 from parchi.language.phrases import PhraseBook
 from parchi.language.senses import Sense, Senses
@@ -74,14 +75,19 @@ class Lexicon:
         self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
 
     @classmethod
-    def load(cls, folder: Path, lexicon: Path | None = None) -> Lexicon:
-        """Read items.csv, words.csv and brands.csv of `folder`, and the function words beside it (data/lexicon)."""
+    def load(cls, folder: Path, lexicon: Path | None = None, own: ShopWords | None = None) -> Lexicon:
+        """Read items.csv, words.csv and brands.csv of `folder`, and the function words beside it (data/lexicon).
+
+        `own` is what the shop at hand calls its things, where it was loaded from a folder of its own.
+        """
+        own = own or ShopWords()
         senses = Senses.load(lexicon or folder.parent / "lexicon")
-        items = [Item(**row) for row in rows_of(folder / "items.csv")]
-        names = [*item_names(folder / "words.csv"), *brand_names(folder / "brands.csv")]
+        items = [*(Item(**row) for row in rows_of(folder / "items.csv")), *own.items]
+        names = [*item_names(folder / "words.csv", own.words), *brand_names(folder / "brands.csv")]
+        names += own.brand_names(names)
         names += [Name(OUTSIDE, words) for words in senses.outside]
         found = cls(items, names, senses)
-        for brand, item in made_by_brands(folder / "products.csv"):
+        for brand, item in [*made_by_brands(folder / "products.csv"), *own.made]:
             found.makes[brand].add(item)
         return found
 

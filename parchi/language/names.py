@@ -101,12 +101,38 @@ def made_by_brands(path: Path) -> list[tuple[str, str]]:
     return [(row["brand"], row["item"]) for row in rows_of(path)] if path.exists() else []
 
 
-def item_names(path: Path) -> list[Name]:
-    """A word listed for several items names none of them for sure."""
+@dataclass(frozen=True)
+class ShopWords:
+    """What a shop of one's own is called by, beside the words that come with Parchi."""
+
+    items: tuple[Item, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    """(item, word), the usual spelling first."""
+    made: tuple[tuple[str, str], ...] = ()
+    """(brand, item) of its products."""
+
+    def brand_names(self, known: Sequence[Name]) -> list[Name]:
+        """Names of brands that nobody knows yet; one that makes a single thing means that thing."""
+        heard = {name.brand for name in known if name.brand}
+        made: dict[str, list[str]] = defaultdict(list)
+        for brand, item in self.made:
+            if brand not in heard and item not in made[brand]:
+                made[brand].append(item)
+        return [
+            Name(BRAND, _plain(brand), items[0] if len(items) == 1 else None, brand) for brand, items in made.items()
+        ]
+
+
+def item_names(path: Path, own: Sequence[tuple[str, str]] = ()) -> list[Name]:
+    """A word listed for several items names none of them for sure; a shop's own words go before those in the file."""
     items: dict[str, list[str]] = defaultdict(list)
+    for item, word in own:
+        if item not in items[_plain(word)]:
+            items[_plain(word)].append(item)
+    settled_by_shop = frozenset(items)
     for row in rows_of(path):
-        words = " ".join(token.text for token in tokenise(row["word"]))
-        if row["item"] not in items[words]:
+        words = _plain(row["word"])
+        if words not in settled_by_shop and row["item"] not in items[words]:
             items[words].append(row["item"])
     return [
         Name(ITEM, words, named[0]) if len(named) == 1 else Name(ITEM, words, None, None, tuple(named))
@@ -117,7 +143,8 @@ def item_names(path: Path) -> list[Name]:
 def brand_names(path: Path) -> list[Name]:
     if not path.exists():
         return []
-    return [
-        Name(BRAND, " ".join(token.text for token in tokenise(row["word"])), row["item"] or None, row["brand"])
-        for row in rows_of(path)
-    ]
+    return [Name(BRAND, _plain(row["word"]), row["item"] or None, row["brand"]) for row in rows_of(path)]
+
+
+def _plain(word: str) -> str:
+    return " ".join(token.text for token in tokenise(word))

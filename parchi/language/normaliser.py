@@ -22,6 +22,14 @@ _REPLACED = {
     "\t": " ", "\r": "", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
 }  # fmt: skip
 _FRACTIONS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3", "⅛": " 1/8"}
+_FOOD = {
+    "🥛": "milk", "🍞": "bread", "🧅": "onion", "🥔": "potato", "🍅": "tomato", "🥚": "eggs",
+    "🧄": "garlic", "🥕": "carrot", "🍌": "banana", "🍎": "apple", "🍋": "lemon", "🥭": "mango",
+    "🥥": "coconut", "🧈": "butter", "🧀": "cheese", "🍇": "grapes", "🍊": "orange", "🍉": "watermelon",
+    "🥬": "spinach", "🫚": "ginger", "🍆": "brinjal", "🥒": "cucumber", "🌽": "corn", "🍚": "rice",
+    "🧂": "salt", "🍯": "honey", "🍪": "biscuit", "🧼": "soap",
+}  # fmt: skip
+"""Pictographs that name one thing to buy; "2 🥛" is as plain as "2 milk"."""
 _NUKTA = "\u093c"
 _INVISIBLE = ("Cf", "Cc", "Co", "Cs")
 
@@ -65,6 +73,8 @@ def _written(character: str) -> str:
         return _FRACTIONS[character]
     if character in _REPLACED:
         return _REPLACED[character]
+    if character in _FOOD:
+        return f" {_FOOD[character]} "
     if character == "\n" or " " <= character <= "~":
         return character
     category = unicodedata.category(character)

@@ -12,7 +12,7 @@ from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Tok
 
 FUNCTION = "function"
 UNKNOWN = "unknown"
-_RUPEE_SIGNS = ("₹",)
+_RUPEE_SIGNS = ("₹", "@")
 _OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "and", "negation", "all", "point", "wala"})
 """Senses that win over an item of the same length that is only spelled alike."""
 

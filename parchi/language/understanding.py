@@ -13,7 +13,7 @@ from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS, ma
 from parchi.language.features import features_of
 from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Ranking
 from parchi.language.language_id import LanguageGuide
-from parchi.language.lexicon import Lexicon
+from parchi.language.lexicon import Lexicon, ShopWords
 from parchi.language.lines import LineReading, finish_lines, read_lines
 from parchi.language.plain_signs import PlainSigns
 from parchi.language.spans import Span
@@ -45,11 +45,11 @@ class Understanding:
         self._signs = signs or PlainSigns.load(DATA / "lexicon" / "signs.csv")
 
     @classmethod
-    def load(cls, model: Path, data: Path = DATA) -> Understanding:
-        """Read a trained model (Rasa's archive, or a folder of its files) and the words in `data`."""
+    def load(cls, model: Path, data: Path = DATA, own: ShopWords | None = None) -> Understanding:
+        """Read a trained model (Rasa's archive, or a folder of its files), the words in `data`, and a shop's own."""
         return cls(
             _model_in(model),
-            Lexicon.load(data / "shop"),
+            Lexicon.load(data / "shop", own=own),
             LanguageGuide.load(data / "lexicon", data / "shop"),
             PlainSigns.load(data / "lexicon" / "signs.csv"),
         )
