@@ -109,7 +109,7 @@ def _load_kiranas(connection: Connection, rows: Sequence[Row]) -> None:
     connection.execute(update(kiranas).values(is_listed=False))
     defaults = ("is_confirmed", "holidays", "is_listed", "cell")
     north, east = columns.index("latitude"), columns.index("longitude")
-    filled = [(*row, True, "[]", True, cell_of(row[north], row[east])) for row in texts]
+    filled = [(*row, True, "[]", True, cell_of(row[north], row[east])) for row in texts]  # type: ignore[arg-type]
     _copy(connection, "kiranas", (*columns, *defaults), filled, ("kirana",), keep=("is_confirmed", "holidays"))
     numbers = [(number, row[0]) for row in rows for number in row[2]]  # type: ignore[attr-defined]
     _copy(connection, "kirana_numbers", ("number", "kirana"), numbers, ("number",))
