@@ -22,7 +22,10 @@ test: setup .venv/browser  ## all tests
 	@$(BIN)/pytest
 
 evaluate: setup  ## understanding, measured on every set of messages
-	@$(BIN)/parchi evaluate tests/nlu/development.jsonl
+	@$(BIN)/python -m parchi.workbench.all_sets
+
+bench: setup  ## speed beside peers, each in one run
+	@$(BIN)/python -m bench
 
 lock: .uv/bin/uv  ## write requirements.lock anew
 	@$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from parchi.adapters.shop_tables import holds
@@ -24,10 +24,15 @@ class SqlHolds:
         query = query.with_for_update().execution_options(populate_existing=True)
         return self._session.execute(query).scalars().all()
 
-    def add(self, hold: Hold) -> None:
-        """Keep a hold."""
-        self._session.add(hold)
-        self._session.flush()
+    def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
+        """What an owner keeps from now on, instead of all that it kept."""
+        self._session.execute(delete(holds).where(holds.c.owner == owner).execution_options(synchronize_session=False))
+        rows = [
+            {"owner": owner, "kirana": hold.kirana, "sku": hold.sku, "amount": hold.amount, "until": hold.until}
+            for hold in wanted
+        ]
+        if rows:
+            self._session.execute(insert(holds).values(rows))
 
     def remove(self, hold: Hold) -> None:
         """End a hold."""
@@ -38,5 +43,5 @@ class SqlHolds:
         """Holds whose time is over."""
         query = (
             select(Hold).where(holds.c.until.is_not(None), holds.c.until <= at).order_by(holds.c.kirana, holds.c.sku)
-        )
+        ).execution_options(populate_existing=True)
         return self._session.execute(query).scalars().all()

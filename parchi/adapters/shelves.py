@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import bindparam, case, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.catalogue import PRODUCT_COLUMNS, product_of
@@ -16,6 +16,31 @@ from parchi.domain.money import Money
 
 _ENTRY = (shelves.c.kirana, shelves.c.sku, shelves.c.stock, shelves.c.price_paise, shelves.c.held)
 _WIDTH = len(PRODUCT_COLUMNS)
+Key = tuple[str, str]
+"""(kirana, sku)"""
+_SHIFT = (
+    update(shelves)
+    .where(shelves.c.kirana == bindparam("of"), shelves.c.sku == bindparam("what"))
+    .where(shelves.c.held + bindparam("more") >= 0)
+    .values(held=shelves.c.held + bindparam("more"))
+)
+_AT_ONCE = text("""
+    WITH wanted AS (
+        SELECT * FROM unnest(CAST(:kiranas AS text[]), CAST(:skus AS text[]), CAST(:more AS integer[]))
+            AS w (kirana, sku, more)
+    ), locked AS (
+        SELECT s.kirana, s.sku, w.more, w.more <= 0 OR s.stock - s.held >= w.more AS is_enough
+        FROM shelves s JOIN wanted w ON s.kirana = w.kirana AND s.sku = w.sku
+        ORDER BY s.kirana COLLATE "C", s.sku COLLATE "C" FOR UPDATE OF s
+    ), short AS (
+        SELECT kirana, sku FROM wanted w WHERE more > 0 AND NOT EXISTS (
+            SELECT FROM locked l WHERE l.kirana = w.kirana AND l.sku = w.sku AND l.is_enough)
+    ), changed AS (
+        UPDATE shelves s SET held = s.held + l.more FROM locked l
+        WHERE s.kirana = l.kirana AND s.sku = l.sku AND s.held + l.more >= 0 AND NOT EXISTS (SELECT FROM short)
+    )
+    SELECT kirana, sku FROM short
+""")
 
 
 class SqlShelves:
@@ -54,14 +79,28 @@ class SqlShelves:
             row = {"kirana": entry.kirana, "sku": entry.sku, "held": entry.held, **values}
             self._session.execute(insert(shelves).values(**row))
 
-    def hold(self, kirana: str, sku: str, amount: int) -> bool:
-        """Keep `amount` thousandths if they are free; False if not."""
-        free = shelves.c.stock - shelves.c.held >= amount
-        return self._change(kirana, sku, {"held": shelves.c.held + amount}, free)
+    def exchange(self, changes: Mapping[Key, int]) -> set[Key]:
+        """Hold more or less of many products at once; if anything is short, change nothing and say what."""
+        if not changes:
+            return set()
+        if self._session.get_bind().dialect.name == "postgresql":
+            return self._exchanged_at_once(changes)
+        # SQLite has one writer at a time: what was read stays true until it is written.
+        found = select(shelves.c.kirana, shelves.c.sku, shelves.c.stock - shelves.c.held)
+        named = tuple_(shelves.c.kirana, shelves.c.sku).in_(list(changes))
+        free = {(kirana, sku): left for kirana, sku, left in self._session.execute(found.where(named))}
+        short = {key for key, more in changes.items() if more > 0 and free.get(key, 0) < more}
+        if not short:
+            rows = [{"of": key[0], "what": key[1], "more": more} for key, more in changes.items()]
+            self._session.connection().execute(_SHIFT, rows)
+        return short
 
-    def release(self, kirana: str, sku: str, amount: int) -> None:
-        """Give held thousandths back."""
-        self._change(kirana, sku, {"held": shelves.c.held - amount}, shelves.c.held >= amount)
+    def _exchanged_at_once(self, changes: Mapping[Key, int]) -> set[Key]:
+        """One statement and one round trip: the rows are locked in one order, looked at, and changed or not."""
+        kiranas, skus, more = zip(*((*key, amount) for key, amount in changes.items()), strict=True)
+        values = {"kiranas": list(kiranas), "skus": list(skus), "more": list(more)}
+        found = self._session.execute(_AT_ONCE, values)
+        return {(kirana, sku) for kirana, sku in found}
 
     def sell(self, kirana: str, sku: str, amount: int) -> None:
         """Held thousandths leave the shelf; one that was counted down meanwhile is empty then, never less."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -96,11 +96,8 @@ class Shelves(Protocol):
     def put(self, entry: ShelfEntry) -> None:
         """Add or replace a shelf entry (stock and price)."""
 
-    def hold(self, kirana: str, sku: str, amount: int) -> bool:
-        """Keep `amount` thousandths if they are free; False if not."""
-
-    def release(self, kirana: str, sku: str, amount: int) -> None:
-        """Give held thousandths back."""
+    def exchange(self, changes: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+        """Hold so many thousandths more or less by (kirana, sku); if any is short, change nothing and say which."""
 
     def sell(self, kirana: str, sku: str, amount: int) -> None:
         """Held thousandths leave the shelf."""
@@ -113,7 +110,9 @@ class Holds(Protocol):
     """Who keeps what."""
 
     def of(self, owner: str) -> Sequence[Hold]: ...
-    def add(self, hold: Hold) -> None: ...
+    def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
+        """What an owner keeps from now on, instead of all that it kept."""
+
     def remove(self, hold: Hold) -> None: ...
     def ended(self, at: datetime) -> Sequence[Hold]:
         """Holds whose time is over."""

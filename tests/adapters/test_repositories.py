@@ -81,19 +81,24 @@ def test_each_number_of_a_kirana_finds_it(shop: SqlUnitOfWork) -> None:
 
 
 def test_a_shelf_never_promises_what_is_not_there(shop: SqlUnitOfWork) -> None:
-    sku = "tata-salt-1-kg"
-    assert shop.shelves.hold("sai", sku, 10 * MILLI)
-    assert not shop.shelves.hold("sai", sku, 3 * MILLI)
-    assert shop.shelves.hold("sai", sku, 2 * MILLI)
-    shop.shelves.sell("sai", sku, 10 * MILLI)
-    shop.shelves.release("sai", sku, 2 * MILLI)
-    shop.shelves.release("sai", sku, 2 * MILLI)
-    entry = shop.shelves.entry("sai", sku)
+    salt, flour = ("sai", "tata-salt-1-kg"), ("sai", "aashirvaad-whole-wheat-atta-5-kg")
+    assert shop.shelves.exchange({salt: 10 * MILLI}) == set()
+    assert shop.shelves.exchange({salt: 3 * MILLI, flour: MILLI}) == {salt}
+    untouched = shop.shelves.entry(*flour)
+    assert untouched is not None
+    assert untouched.held == 0, "where one is short, nothing is held"
+    assert shop.shelves.exchange({salt: 2 * MILLI}) == set()
+    shop.shelves.sell(*salt, 10 * MILLI)
+    assert shop.shelves.exchange({salt: -2 * MILLI, flour: MILLI}) == set()
+    assert shop.shelves.exchange({("sai", "no-such-thing"): MILLI}) == {("sai", "no-such-thing")}
+    entry, other = shop.shelves.entry(*salt), shop.shelves.entry(*flour)
     assert entry is not None
+    assert other is not None
     assert (entry.stock, entry.held) == (2 * MILLI, 0)
-    shop.shelves.restock("sai", sku, 10 * MILLI)
-    shop.shelves.put(ShelfEntry("sai", sku, stock=5 * MILLI, price=Money(2500)))
-    entry = shop.shelves.entry("sai", sku)
+    assert other.held == MILLI
+    shop.shelves.restock(*salt, 10 * MILLI)
+    shop.shelves.put(ShelfEntry(*salt, stock=5 * MILLI, price=Money(2500)))
+    entry = shop.shelves.entry(*salt)
     assert entry is not None
     assert (entry.stock, entry.price) == (5 * MILLI, Money(2500))
 
@@ -108,8 +113,8 @@ def test_shelves_are_read_by_item_across_kiranas(shop: SqlUnitOfWork) -> None:
 
 def test_holds_end_when_their_time_is_over(shop: SqlUnitOfWork) -> None:
     now = shop.clock.now()
-    shop.holds.add(Hold("basket:1", "sai", "tata-salt-1-kg", MILLI, until=now))
-    shop.holds.add(Hold("order:1001", "sai", "tata-salt-1-kg", MILLI))
+    shop.holds.replace("basket:1", [Hold("basket:1", "sai", "tata-salt-1-kg", MILLI, until=now)])
+    shop.holds.replace("order:1001", [Hold("order:1001", "sai", "tata-salt-1-kg", MILLI)])
     assert [hold.owner for hold in shop.holds.ended(now)] == ["basket:1"]
     shop.holds.remove(shop.holds.ended(now)[0])
     assert shop.holds.of("basket:1") == []

@@ -110,33 +110,17 @@ def _needs(shop: UnitOfWork, kirana: str, lines: Sequence[BasketLine] | Sequence
 
 
 def _exchange(shop: UnitOfWork, owner: str, wanted: Counter[Key], until: datetime | None) -> set[Key]:
-    """Make what `owner` holds be what is `wanted`; where anything is short, undo it all and return what was."""
+    """Make what `owner` holds be what is `wanted`; where anything is short, change nothing and return what was."""
     before = shop.holds.of(owner)
-    held: Counter[Key] = Counter()
+    if not before and not wanted:
+        return set()
+    changes = Counter(wanted)
     for hold in before:
-        held[hold.kirana, hold.sku] += hold.amount
-    changed, short = [], set()
-    # One order of rows for everybody, so that two who change the same shelves never wait for each other crosswise.
-    for key in sorted(held | wanted):
-        more = wanted[key] - held[key]
-        if _shift(shop, key, more):
-            changed.append((key, more))
-        else:
-            short.add(key)
-    if short:
-        for key, more in changed:
-            _shift(shop, key, -more)
-        return short
-    for hold in before:
-        shop.holds.remove(hold)
-    for (kirana, sku), amount in sorted(wanted.items()):
-        shop.holds.add(Hold(owner=owner, kirana=kirana, sku=sku, amount=amount, until=until))
-    return set()
-
-
-def _shift(shop: UnitOfWork, key: Key, more: int) -> bool:
-    if more > 0:
-        return shop.shelves.hold(*key, more)
-    if more < 0:
-        shop.shelves.release(*key, -more)
-    return True
+        changes[hold.kirana, hold.sku] -= hold.amount
+    short = shop.shelves.exchange({key: more for key, more in changes.items() if more})
+    if not short:
+        kept = [
+            Hold(owner=owner, kirana=key[0], sku=key[1], amount=amount, until=until) for key, amount in wanted.items()
+        ]
+        shop.holds.replace(owner, kept)
+    return short
