@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from parchi.language.lines import finish_lines, read_lines
 from parchi.language.understanding import Understanding
 from parchi.workbench.evaluation import ALL, NO_LANGUAGE, evaluate, read_examples
 from parchi.workbench.noise import found_item, measure, words_of
-from parchi.workbench.refusals import clinc150, hinglish_top, kept, refusals
+from parchi.workbench.refusals import clinc150, hinglish_top, kept, refusals, words_in
 
 ROOT = Path(__file__).parents[2]
 OPEN_DATA = ROOT.parent / "shared" / "data"
@@ -81,15 +82,20 @@ def _messages(understanding: Understanding) -> Iterator[Measure]:
 
 
 def _romanised(lexicon: Lexicon) -> Measure:
-    """Listed Devanagari words as other people romanise them: the same item as in Devanagari."""
-    tried = right = 0
+    """Listed Devanagari words as other people romanise them: the same item as in Devanagari.
+
+    A romanisation that is another item's word too, or an everyday English word, says nothing of one item.
+    """
+    items: dict[str, set[str]] = defaultdict(set)
     for latin, devanagari, _ in _rows(ROMANISED):
-        item = found_item(lexicon, devanagari, is_listed=True)
-        other = found_item(lexicon, latin, is_listed=True)
-        if item is not None and other in (None, item):
-            tried += 1
-            right += found_item(lexicon, latin) == item
-    return Measure(f"{tried} romanisations of item words (Dakshina)", right / tried, 0.95)
+        if item := found_item(lexicon, devanagari, is_listed=True):
+            items[latin].add(item)
+    for latin, named in items.items():
+        named.update(filter(None, [found_item(lexicon, latin, is_listed=True)]))
+    everyday = words_in(CLINC)
+    tried = {latin: named.pop() for latin, named in items.items() if len(named) == 1 and latin not in everyday}
+    right = sum(found_item(lexicon, latin) == item for latin, item in tried.items())
+    return Measure(f"{len(tried)} romanisations of item words (Dakshina)", right / len(tried), 0.95)
 
 
 def _numbers(lexicon: Lexicon) -> Measure:

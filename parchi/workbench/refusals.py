@@ -65,6 +65,12 @@ def clinc150(path: Path) -> Iterator[tuple[str, list[str]]]:
     yield "CLINC150 out of scope", [text for text, _ in sets["oos_val"]]
 
 
+def words_in(path: Path) -> set[str]:
+    """Every word of CLINC150's sentences, which people spoke of everyday things."""
+    sets = json.loads(path.read_text(encoding="utf-8"))
+    return {word for sentences in sets.values() for text, _ in sentences for word in text.lower().split()}
+
+
 def hinglish_top(path: Path) -> tuple[str, list[str]]:
     """The code-mixed sentences of Hinglish-TOP."""
     head, *rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
