@@ -227,7 +227,7 @@ class Lexicon:
         for end in range(min(begin + _LONGEST, len(tokens)), max(reached, begin + 1), -1):
             if all(heard.is_known[begin:end]) or any(token.kind != WORD for token in tokens[begin:end]):
                 continue
-            if any(self._is_amount(heard.functions[at]) for at in range(begin, end)):
+            if any(heard.is_known[at] and self._is_amount(heard.functions[at]) for at in range(begin, end)):
                 continue
             ways = self._near_whole("".join(token.text for token in tokens[begin:end]))
             if ways:
