@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine
 
 from parchi.adapters.shop_tables import items, products, words
-from parchi.language.names import Item, ShopWords
+from parchi.language.names import Item, Made, ShopWords
 
 
 def read_shop_words(engine: Engine, come_with: Path) -> ShopWords:
@@ -18,11 +18,11 @@ def read_shop_words(engine: Engine, come_with: Path) -> ShopWords:
         return ShopWords()
     known_items = {row[0] for row in _columns(come_with / "items.csv", "item")}
     known_words = set(_columns(come_with / "words.csv", "item", "word"))
-    known_made = set(_columns(come_with / "products.csv", "brand", "item"))
+    known_made = set(_columns(come_with / "products.csv", "brand", "item", "name"))
     with engine.connect().execution_options(read_only=True) as connection:
         own_items = connection.execute(select(items)).all()
         own_words = connection.execute(select(words.c.item, words.c.word).order_by(words.c.position)).all()
-        made = connection.execute(select(products.c.brand, products.c.item).distinct()).all()
+        made = connection.execute(select(products.c.brand, products.c.item, products.c.name).distinct()).all()
     return ShopWords(
         items=tuple(
             Item(row.item, row.english, row.hindi, row.category, row.measure)
@@ -30,7 +30,7 @@ def read_shop_words(engine: Engine, come_with: Path) -> ShopWords:
             if row.item not in known_items
         ),
         words=tuple((row.item, row.word) for row in own_words if (row.item, row.word) not in known_words),
-        made=tuple((row.brand, row.item) for row in made if row.brand and (row.brand, row.item) not in known_made),
+        made=tuple(Made(*row) for row in made if tuple(row) not in known_made),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +17,11 @@ from parchi.language.names import Item as Item
 from parchi.language.names import Match as Match
 from parchi.language.names import Name as Name
 from parchi.language.names import ShopWords as ShopWords
-from parchi.language.names import brand_names, decided, item_names, made_by_brands, rows_of, settled
+from parchi.language.names import brand_names, decided, item_names, made_by_brands, printed_names, rows_of, settled
 from parchi.language.phrases import PhraseBook
 from parchi.language.senses import Sense, Senses
 from parchi.language.spelling import spelling_key
+from parchi.language.stems import stems
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
 from parchi.language.vocabulary import Near, Vocabulary
 
@@ -71,6 +72,8 @@ class Lexicon:
         for name in names:
             self._add(name)
         self._words: dict[str, Word] = {}
+        self._printed: set[str] = set()
+        """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
         self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
 
@@ -87,8 +90,10 @@ class Lexicon:
         names += own.brand_names(names)
         names += [Name(OUTSIDE, words) for words in senses.outside]
         found = cls(items, names, senses)
-        for brand, item in [*made_by_brands(folder / "products.csv"), *own.made]:
-            found.makes[brand].add(item)
+        made = [*made_by_brands(folder / "products.csv"), *own.made]
+        for each in made:
+            found.makes[each.brand].add(each.item)
+        found._print(printed_names(made))
         return found
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
@@ -153,6 +158,21 @@ class Lexicon:
         if name.brand and name.item:
             self.makes[name.brand].add(name.item)
 
+    def _print(self, names: Iterable[Name]) -> None:
+        """Take in names as printed on packs, where nobody has listed them."""
+        for name in names:
+            tokens = self._without_amount(tokenise(name.words))
+            path = [_step(token) for token in tokens]
+            if len(tokens) > 1 and not self._names.exact(path):
+                self._names.add(path, replace(name, words=" ".join(token.text for token in tokens)))
+                self._printed.update(token.text for token in tokens)
+
+    def _without_amount(self, tokens: Sequence[Token]) -> Sequence[Token]:
+        """`Nan Pro 1` may be one Nan Pro, and `Sprite Can` a can of Sprite: amounts are read apart."""
+        while tokens and (tokens[-1].kind == NUMBER or self._is_amount(tokens[-1].text)):
+            tokens = tokens[:-1]
+        return tokens
+
     def _says_amount(self, name: Name, tokens: Sequence[Token]) -> bool:
         """Whether a listed name holds a container or a count ("dahi ka dabba"): the amounts are read apart."""
         if len(tokens) < 2:
@@ -178,7 +198,7 @@ class Lexicon:
     def _read_word(self, text: str) -> Word:
         key = spelling_key(text)
         steps = [(key, 0.0)] if self._may_name(text, text, key) else []
-        for stem, cost in _stems(text):
+        for stem, cost in stems(text):
             other = spelling_key(stem)
             if self._may_name(text, stem, other) and all(other != step for step, _ in steps):
                 steps.append((other, cost))
@@ -189,6 +209,8 @@ class Lexicon:
             if not steps and function == text:
                 function, guessed = self._guess(text)
                 steps.extend(guessed)
+        if text in self._printed and all(key != step for step, _ in steps):
+            steps.append((key, 0.0))
         is_known = text in self._heard.get(key, ()) or text in self.senses.words() or text in self.senses.ordinary
         return Word(function, tuple(steps), is_known)
 
@@ -258,30 +280,6 @@ class Lexicon:
 
 def _step(token: Token) -> str:
     return spelling_key(token.text) if token.kind == WORD else token.text
-
-
-def _stems(text: str) -> Iterator[tuple[str, float]]:
-    """The word without a plural: eggs, boxes, kele, pyazon."""
-    if len(text) > 3 and text.isascii():
-        if text.endswith("ies"):
-            yield text[:-3] + "y", 0.1
-        if text.endswith("es"):
-            yield text[:-2], 0.15
-        if text.endswith("s") and not text.endswith("ss"):
-            yield text[:-1], 0.1
-        if text.endswith("e"):
-            yield text[:-1] + "a", 0.2
-        if text.endswith("on"):
-            yield text[:-2] + "a", 0.3
-            yield text[:-2], 0.3
-    elif len(text) > 2:
-        if text.endswith("े"):
-            yield text[:-1] + "ा", 0.2
-        if text.endswith("ों"):
-            yield text[:-2] + "ा", 0.3
-            yield text[:-2], 0.3
-        if text.endswith("ें"):
-            yield text[:-2], 0.2
 
 
 @lru_cache(maxsize=4096)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -96,9 +97,30 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def made_by_brands(path: Path) -> list[tuple[str, str]]:
-    """The items of each brand that the shop's products have; a shop without a list of products has none."""
-    return [(row["brand"], row["item"]) for row in rows_of(path)] if path.exists() else []
+class Made(NamedTuple):
+    """What a brand makes: a product's brand ("" for none), its item and its name as printed, without the pack."""
+
+    brand: str
+    item: str
+    name: str
+
+
+def made_by_brands(path: Path) -> list[Made]:
+    """The products of the shop; a shop without a list of products has none."""
+    return [Made(row["brand"], row["item"], row["name"]) for row in rows_of(path)] if path.exists() else []
+
+
+def printed_names(made: Iterable[Made]) -> Iterator[Name]:
+    """Names of several words as they are printed on packs; one that several items share names none of them."""
+    found: dict[str, set[Made]] = defaultdict(set)
+    for each in made:
+        for words in {_plain(each.name), _plain(f"{each.brand} {each.name}")}:
+            if " " in words:
+                found[words].add(each)
+    for words, sharing in found.items():
+        if len({each.item for each in sharing}) == 1:
+            brands = {each.brand for each in sharing}
+            yield Name(ITEM, words, next(iter(sharing)).item, brands.pop() or None if len(brands) == 1 else None)
 
 
 @dataclass(frozen=True)
@@ -108,16 +130,15 @@ class ShopWords:
     items: tuple[Item, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     """(item, word), the usual spelling first."""
-    made: tuple[tuple[str, str], ...] = ()
-    """(brand, item) of its products."""
+    made: tuple[Made, ...] = ()
 
     def brand_names(self, known: Sequence[Name]) -> list[Name]:
         """Names of brands that nobody knows yet; one that makes a single thing means that thing."""
         heard = {name.brand for name in known if name.brand}
         made: dict[str, list[str]] = defaultdict(list)
-        for brand, item in self.made:
-            if brand not in heard and item not in made[brand]:
-                made[brand].append(item)
+        for each in self.made:
+            if each.brand and each.brand not in heard and each.item not in made[each.brand]:
+                made[each.brand].append(each.item)
         return [
             Name(BRAND, _plain(brand), items[0] if len(items) == 1 else None, brand) for brand, items in made.items()
         ]
