@@ -42,12 +42,14 @@ class Amount:
     is_idle: bool = False
     """A number of something that is no thing to buy: minutes, people, floors."""
     minutes: float | None = None
+    is_as_before: bool = False
+    """As much as of the thing before: "pyaz bhi utna hi"."""
 
     @property
     def facts(self) -> frozenset[str]:
         """The kinds of fact it says."""
         said = {
-            "count": self.count is not None,
+            "count": self.count is not None or self.is_as_before,
             "unit": self.unit is not None,
             "measure": self.measure is not None,
             "price": self.price is not None,
@@ -76,6 +78,8 @@ class Amount:
 def read_amount(spans: Sequence[Span], begin: int) -> Amount | None:
     """The amount that begins at a span, with the words that belong to it."""
     span = spans[begin]
+    if span.has("as_much"):
+        return Amount(begin, begin + 1, is_as_before=True)
     for read in (_of_place, _pack_of, _rupees_first, _quarter, _multiplier, _per_unit):
         amount = read(spans, begin)
         if amount:

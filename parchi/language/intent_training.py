@@ -38,15 +38,15 @@ def train(examples: Iterable[tuple[str, str]], lexicon: Lexicon, concepts: Conce
     pairs = list(examples)
     features = [told_from(text, lexicon, concepts) for text, _ in pairs]
     intents = np.array([intent for _, intent in pairs])
-    vocabularies, rarity = _vocabularies(features)
-    model = IntentModel(concepts, vocabularies, rarity, {})
+    known, rarity = vocabularies(features)
+    model = IntentModel(concepts, known, rarity, {})
     rows = [model.vector(each) for each in features]
     weights = {}
     for speaker in (CUSTOMER, SHOP):
         mine = [at for at, intent in enumerate(intents) if may_mean(intent, speaker)]
         if mine:
-            weights[speaker] = _learn(_matrix([rows[at] for at in mine], rarity.size), intents[mine])
-    return IntentModel(concepts, vocabularies, rarity, weights)
+            weights[speaker] = _learn(matrix([rows[at] for at in mine], rarity.size), intents[mine])
+    return IntentModel(concepts, known, rarity, weights)
 
 
 def told_from(text: str, lexicon: Lexicon, concepts: Concepts) -> Features:
@@ -55,7 +55,8 @@ def told_from(text: str, lexicon: Lexicon, concepts: Concepts) -> Features:
     return features_of(reading.spans, reading.facts, concepts)
 
 
-def _vocabularies(features: Sequence[Features]) -> tuple[list[dict[str, int]], npt.NDArray[np.float32]]:
+def vocabularies(features: Sequence[Features]) -> tuple[list[dict[str, int]], npt.NDArray[np.float32]]:
+    """The features that are counted, a numbering for each view, and for every number how much it tells."""
     views: list[list[str]] = []
     rarity: list[float] = []
     for view in range(3):
@@ -66,7 +67,8 @@ def _vocabularies(features: Sequence[Features]) -> tuple[list[dict[str, int]], n
     return numbered(views), np.array(rarity, dtype=np.float32)
 
 
-def _matrix(rows: Sequence[tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]], width: int) -> csr_matrix:
+def matrix(rows: Sequence[tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]], width: int) -> csr_matrix:
+    """Vectors as the rows of one sparse matrix with `width` columns."""
     ends = np.cumsum([0, *(places.size for places, _ in rows)])
     places = np.concatenate([places for places, _ in rows])
     values = np.concatenate([values for _, values in rows])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from parchi.language.ambiguity import is_thing
 from parchi.language.amounts import Amount, read_amount
@@ -10,7 +11,7 @@ from parchi.language.lexicon import Lexicon
 from parchi.language.naming import name_things
 from parchi.language.numbers import read_number
 from parchi.language.spans import UNKNOWN, Span
-from parchi.language.things import Part, Thing
+from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import NUMBER
 
 
@@ -39,7 +40,35 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
             parts[-1].is_reason = True
         parts.append(spans[at])
         at += 1
-    return _with_listed_pointers(parts, spans)
+    return _with_other_sizes(_with_listed_pointers(parts, spans), spans)
+
+
+def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
+    """`das wali maggi 5 aur bees wali 2`: a price and a count alone are of the thing before, in another size."""
+    found: list[Part] = []
+    for index, part in enumerate(parts):
+        found.append(part)
+        said = parts[index - 2 : index + 1] if index > 1 else []
+        if _is_other_size(said) and (index + 1 == len(parts) or _divides(parts[index + 1])):
+            before = next((each for each in reversed(found) if isinstance(each, Thing)), None)
+            sizes = [each for each in parts[: index - 2] if isinstance(each, Amount) and each.price is not None]
+            if before is not None and before.item and sizes and isinstance(part, Amount):
+                begin = said[1].first if isinstance(said[1], Amount) else part.first
+                start, end = spans[begin].start, spans[part.last - 1].end
+                found.append(replace(before, first=part.first, last=part.last, start=start, end=end, amounts=[]))
+    return found
+
+
+def _is_other_size(said: Sequence[Part]) -> bool:
+    """Whether this is a comma or an "and", and then nothing but a price and a count."""
+    if len(said) < 3 or not _divides(said[0]):
+        return False
+    facts = sorted("".join(part.facts) for part in said[1:] if isinstance(part, Amount))
+    return facts == ["count", "price"]
+
+
+def _divides(part: Part) -> bool:
+    return isinstance(part, Span) and (part.has("and") or is_mark(part, ",;"))
 
 
 def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part]:

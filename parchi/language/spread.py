@@ -14,10 +14,21 @@ from parchi.language.tokens import BREAK
 def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]) -> None:
     """Give amounts and brands that are said of all to each."""
     for index, part in enumerate(parts):
-        if isinstance(part, Amount) and not part.is_idle:
+        if isinstance(part, Amount) and part.is_as_before:
+            _repeat(part, things)
+        elif isinstance(part, Amount) and not part.is_idle:
             _spread_amount(parts, index, part, things)
         elif isinstance(part, Thing) and part.brand and says_all(parts, index) and _is_brand_of_all(part, spans):
             _spread_brand(part, things)
+
+
+def _repeat(amount: Amount, things: Sequence[Thing]) -> None:
+    """Give the thing that shall be as much as the one before it the amounts of that one."""
+    before: list[Amount] = []
+    for thing in things:
+        if amount in thing.amounts:
+            thing.amounts = [own for own in thing.amounts if own is not amount] or list(before)
+        before = thing.amounts or before
 
 
 def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Sequence[Thing]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from parchi.domain.hours import IST
+from parchi.workbench.story_translations import in_language, languages_of
 from parchi.workbench.story_wants import Wants, WantsError, read_wants
 
 MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
@@ -40,6 +41,8 @@ class Said:
     """The profile name that WhatsApp tells."""
     deliveries: int = 1
     """How often Twilio brings this very message."""
+    is_late: bool = False
+    """Whether Twilio brings it once more after the next message."""
     taps: int = 1
     """How often the speaker sends it, as fast as fingers can."""
 
@@ -69,11 +72,20 @@ class Story:
     """Packs (or kg, piece, bunch) by kirana and sku, where they differ from the fixture's."""
     templates: tuple[str, ...] = ()
     """WhatsApp templates that are configured."""
+    language: str | None = None
+    """In which it is told, where it is told in several."""
+    translations: tuple[Story, ...] = ()
+    """The same story in its other languages."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of trouble that it is about."""
+        return Path(self.file).stem
 
 
 def load_stories(folder: Path) -> list[Story]:
-    """All stories of a folder's `*.yml`, by file. StoryError for what is not understood, and for a name used twice."""
-    stories = [story for file in sorted(folder.glob("*.yml")) for story in read_stories(file)]
+    """All stories of a folder's `*.yml`, or of one file, by file. StoryError for what is not understood, and for a name used twice."""
+    stories = [story for file in story_files(folder) for story in read_stories(file)]
     names = [story.name for story in stories]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -81,15 +93,30 @@ def load_stories(folder: Path) -> list[Story]:
     return stories
 
 
+def story_files(path: Path) -> list[Path]:
+    """The files of a folder, or the one file."""
+    return [path] if path.is_file() else sorted(path.glob("*.yml"))
+
+
 def read_stories(file: Path) -> list[Story]:
     """The stories of one file."""
-    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    try:
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise StoryError(f"{file.name}: {error}") from None
     if not isinstance(told, list) or not all(isinstance(story, dict) and story.get("story") for story in told):
         raise StoryError(f"{file.name}: expected a list of `- story: …`")
-    return [_story(file.name, story) for story in told]
+    return [_told_in_all(file.name, story) for story in told]
 
 
-def _story(file: str, told: Mapping[str, Any]) -> Story:
+def _told_in_all(file: str, told: Mapping[str, Any]) -> Story:
+    """The story in the first of its languages, with the others behind it."""
+    first, *others = languages_of(told) or (None,)
+    translations = [_story(file, in_language(told, language), language) for language in others]
+    return replace(_story(file, in_language(told, first), first), translations=tuple(translations))
+
+
+def _story(file: str, told: Mapping[str, Any], language: str | None) -> Story:
     where = f"{file}: {told['story']}"
     _check_keys(where, told, STORY_KEYS)
     turns = told.get("turns")
@@ -104,6 +131,7 @@ def _story(file: str, told: Mapping[str, Any]) -> Story:
         place=told.get("place"),
         stock=told.get("stock") or {},
         templates=tuple(told.get("templates") or ()),
+        language=language,
     )
 
 

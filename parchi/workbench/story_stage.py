@@ -130,6 +130,7 @@ class _Performance:
         self._clock = clock
         self._places = places
         self._buttons: dict[str, Sequence[Mapping[str, str]]] = {}
+        self._late: list[dict[str, str]] = []
         with wire.open_shop() as shop:
             near = shop.kiranas.near(places.of_pincode("400703") or _nowhere(), 1000)
             self._kiranas = {kirana.kirana: kirana for _, kirana in near}
@@ -202,8 +203,10 @@ class _Performance:
             fields |= {"NumMedia": "1", "MediaContentType0": said.media, "MediaUrl0": "https://api.twilio.com/media/1"}
         if said.button is not None:
             fields |= self._pressed(number, said.button)
-        for _ in range(said.taps):
-            self._wire.post(number, fields, deliveries=said.deliveries)
+        posted = [self._wire.post(number, fields, deliveries=said.deliveries) for _ in range(said.taps)]
+        for form in self._late:
+            self._wire.bring(form)
+        self._late = posted if said.is_late else []
         return text or f"[{said.button or said.media or said.pin}]"
 
     def _pressed(self, number: str, title: str) -> dict[str, str]:

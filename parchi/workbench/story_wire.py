@@ -121,8 +121,8 @@ class Wire:
             self._engine, clock=self._clock, terms=self._settings, places=self._places, notices=notices
         )
 
-    def post(self, sender: str, fields: Mapping[str, str], *, deliveries: int = 1) -> None:
-        """Bring a message to the door, signed, as often as asked under the same MessageSid."""
+    def post(self, sender: str, fields: Mapping[str, str], *, deliveries: int = 1) -> dict[str, str]:
+        """Bring a message to the door, signed, as often as asked under the same MessageSid; the form as it went."""
         sid = f"SM{next(_sids):032x}"
         form = {
             "MessageSid": sid,
@@ -135,10 +135,15 @@ class Wire:
             "Body": "",
             **fields,
         }
-        headers = {HEADER: self._signatures.sign(self._url, form)}
         for _ in range(deliveries):
-            answer = self._http.post(self._url, data=form, headers=headers, timeout=LONGEST)
-            answer.raise_for_status()
+            self.bring(form)
+        return form
+
+    def bring(self, form: Mapping[str, str]) -> None:
+        """Bring a form to the door, signed."""
+        headers = {HEADER: self._signatures.sign(self._url, form)}
+        answer = self._http.post(self._url, data=form, headers=headers, timeout=LONGEST)
+        answer.raise_for_status()
 
     def tick(self) -> None:
         """Do what is due by the shop's clock."""

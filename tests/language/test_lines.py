@@ -40,6 +40,9 @@ def short(lines: tuple[Line, ...]) -> list[Said]:
         ("bada packet namkeen", [("namkeen-mixture", None, "packet")]),
         ("aloo pyaz tamatar ek ek kilo", [("potato", 1, "kg"), ("onion", 1, "kg"), ("tomato", 1, "kg")]),
         ("kaju badam 50-50 gram", [("cashew", 50, "g"), ("almonds", 50, "g")]),
+        ("jeera 100 gram aur rai bhi utna hi", [("cumin", 100, "g"), ("mustard-seeds", 100, "g")]),
+        ("दही दो पैकेट, पनीर भी उतना ही", [("curd", 2, "packet"), ("paneer", 2, "packet")]),
+        ("3 kg rice and the same amount of sugar", [("rice", 3, "kg"), ("sugar", 3, "kg")]),
         ("1. doodh\n2. bread\nsab ek ek", [("milk", 1, None), ("bread", 1, None)]),
         ("1) doodh 2 litre\n2) anda 6", [("milk", 2, "l"), ("eggs", 6, None)]),
         (
@@ -225,3 +228,18 @@ def test_the_number_of_an_order_is_no_amount(lines: Any) -> None:
 
 def test_intents_without_things_have_no_lines(lines: Any) -> None:
     assert lines("2 kilo chini", "place_order") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("panch wali parle g 3 aur das wali 1", [("glucose-biscuits", 3, 5), ("glucose-biscuits", 1, 10)]),
+        ("2 panch wale kurkure, ek 20 wala", [("puffed-snack", 2, 5), ("puffed-snack", 1, 20)]),
+        ("दस वाला लेज़ चार और बीस वाला दो", [("potato-chips", 4, 10), ("potato-chips", 2, 20)]),
+        ("10 wala dhania 2", [("coriander-leaves", 2, 10)]),
+    ],
+)
+def test_another_price_alone_is_the_same_thing_in_another_size(
+    lines: Any, text: str, wanted: list[tuple[str, float, float]]
+) -> None:
+    assert [(line.item, line.quantity, line.price) for line in lines(text)] == wanted

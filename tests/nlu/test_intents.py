@@ -26,7 +26,7 @@ def test_sentences_unseen_are_told_apart(
     mine = [sentence for sentence in sentences if may_mean(sentence.intent, speaker)]
     intents = np.array([sentence.intent for sentence in mine])
     rows = [model.vector(training.told_from(sentence.text, lexicon, model.concepts)) for sentence in mine]
-    matrix = training._matrix(rows, model._rarity.size)
+    matrix = training.matrix(rows, model._rarity.size)
     right: Counter[str] = Counter()
     for known, unseen in StratifiedKFold(5, shuffle=True, random_state=7).split(matrix, intents):
         told = training._machine().fit(matrix[known], intents[known]).predict(matrix[unseen])
