@@ -40,7 +40,9 @@ class PageHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update({**HEADERS, "Content-Security-Policy": policy})
+                framed = "DENY" if "frame-ancestors 'none'" in policy else "SAMEORIGIN"
+                own = {"Content-Security-Policy": policy, "X-Frame-Options": framed}
+                MutableHeaders(scope=message).update({**HEADERS, **own})
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

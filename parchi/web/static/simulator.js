@@ -73,9 +73,10 @@ async function start() {
     phone.suggest(suggestions[phone.name]);
     if (!phone.number) await phone.turnTo(phone.people[0].number);
   }
-  show("customer");
+  for (const phone of Object.values(phones)) phone.toEnd();
 }
 
+show("customer"); // at once: who has turned to the other phone meanwhile stays there
 listenToTabs();
 document.querySelector(".pin").addEventListener("click", () => places.open());
 await start();
