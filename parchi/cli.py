@@ -14,12 +14,14 @@ import typer
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
 from parchi.cli_serve import serve
+from parchi.cli_test import test
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
 catalogue = typer.Typer(no_args_is_help=True, help="What is sold.")
 kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
+app.add_typer(test, name="test")
 app.command()(serve)
 app.command()(desk)
 app.command()(evaluate)

@@ -84,7 +84,7 @@ class Story:
 
 
 def load_stories(folder: Path) -> list[Story]:
-    """All stories of a folder's `*.yml`, or of one file, by file. StoryError for what is not understood, and for a name used twice."""
+    """All stories of a folder's `*.yml`, or of one file. StoryError for what is not understood or named twice."""
     stories = [story for file in story_files(folder) for story in read_stories(file)]
     names = [story.name for story in stories]
     twice = sorted({name for name in names if names.count(name) > 1})

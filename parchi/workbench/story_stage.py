@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import shutil
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +22,7 @@ from parchi.whatsapp.letters import Letters
 from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 from parchi.workbench.stories import MONDAY_ELEVEN, Said, Story, StoryError, Turn
+from parchi.workbench.story_faults import logged_faults
 from parchi.workbench.story_wants import Difference, Message, Wants, customer_differences, shop_differences
 from parchi.workbench.story_wire import Port, StoryClock, Wire
 
@@ -168,7 +166,7 @@ class _Performance:
     def _play(self, turn: Turn) -> Played:
         before = {customer: self._state(customer) for customer in {"customer", *turn.wants.states}}
         played = Played(turn, "")
-        with _faults() as faults:
+        with logged_faults() as faults:
             try:
                 self._do(turn, played)
                 played.differences += self._differences(turn, played.heard, before)
@@ -302,22 +300,3 @@ class _Performance:
 
 def _nowhere() -> Any:
     raise StoryError("data/places has no pincode 400703")
-
-
-@contextmanager
-def _faults() -> Iterator[list[str]]:
-    """What is logged as an error meanwhile: a fault that a customer would get an apology for."""
-    found: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            error = record.exc_info[1] if record.exc_info else None
-            found.append("".join(traceback.format_exception(error)[-6:]) if error else record.getMessage())
-
-    listener = Listener(logging.ERROR)
-    logger = logging.getLogger("parchi")
-    logger.addHandler(listener)
-    try:
-        yield found
-    finally:
-        logger.removeHandler(listener)

@@ -13,7 +13,7 @@ HEARD_KEYS = frozenset({"contains", "any", "lacks", "language", "most", "buttons
 STATE_KEYS = frozenset(
     {"basket", "total", "question", "kirana", "place", "order", "orders", "unchanged", "stopped", "language"}
 )
-ORDER_KEYS = frozenset({"status", "kirana", "total", "lines", "pickup", "asked", "history"})
+ORDER_KEYS = frozenset({"status", "kirana", "total", "lines", "pickup", "asked", "history", "paid"})
 LINE_KEYS = frozenset(
     {"item", "sku", "brand", "words", "pack", "packs", "quantity", "unit", "price", "pack_price", "note", "asked"}
 )
@@ -170,7 +170,7 @@ def _order_differences(wanted: Any, orders: Sequence[Json], names: Mapping[str, 
         yield Difference("newest order", wanted, None)
         return
     order = orders[0]
-    for key in ("status", "pickup"):
+    for key in ("status", "pickup", "paid"):
         if key in wanted:
             yield from _differs(f"order's {key}", wanted[key], order[key])
     if "kirana" in wanted:

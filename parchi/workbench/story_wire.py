@@ -139,7 +139,7 @@ class Wire:
             self.bring(form)
         return form
 
-    def bring(self, form: Mapping[str, str]) -> None:
+    def bring(self, form: dict[str, str]) -> None:
         """Bring a form to the door, signed."""
         headers = {HEADER: self._signatures.sign(self._url, form)}
         answer = self._http.post(self._url, data=form, headers=headers, timeout=LONGEST)

@@ -1,4 +1,4 @@
-"""Every conversation of these files, played on the fixture shop through the real wire."""
+"""Every conversation of these files, in each of its languages, played on the fixture shop through the real wire."""
 
 from __future__ import annotations
 
@@ -6,15 +6,43 @@ from pathlib import Path
 
 import pytest
 
-from parchi.workbench.stories import Story, load_stories
+from parchi.language.lexicon import Lexicon
+from parchi.workbench.stories import load_stories
 from parchi.workbench.story_chat import chat
+from parchi.workbench.story_noise import NOISES
+from parchi.workbench.story_runs import Trial, run, trials
 from parchi.workbench.story_stage import Stage
 
-STORIES = load_stories(Path(__file__).parent)
+FOLDER = Path(__file__).parent
+SHOP = FOLDER.parents[1] / "data/shop"
+STORIES = load_stories(FOLDER)
+NOISY = [story for story in STORIES if story.name == "cancelled before the shop answers"]
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{Path(story.file).stem}: {story.name}")
-def test_story(story: Story, stage: Stage) -> None:
-    played = stage.play(story)
-    if any(turn.differences for turn in played):
-        pytest.fail(chat(story, played), pytrace=False)
+def play(trial: Trial, stage: Stage) -> None:
+    result = run(trial, stage)
+    if not result.is_passed:
+        pytest.fail(chat(trial.story, result.played), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    "trial", trials(STORIES, languages=True), ids=lambda trial: f"{trial.story.kind}: {trial.name}"
+)
+def test_story(trial: Trial, stage: Stage) -> None:
+    play(trial, stage)
+
+
+def test_a_story_bears_slips_of_fingers_and_webhooks_that_come_twice_or_late(stage: Stage) -> None:
+    noisy = [trial for trial in trials(NOISY, lexicon=Lexicon.load(SHOP)) if trial.way in NOISES]
+    for trial in noisy:
+        play(trial, stage)
+    assert [trial.way for trial in noisy] == ["doubled", "late"]
+
+
+def test_there_are_stories_of_every_kind_of_trouble() -> None:
+    kinds = {story.kind for story in STORIES}
+    assert len(STORIES) >= 80
+    assert kinds >= {
+        "happy_path", "correction", "digression", "ambiguity", "cancellation", "out_of_stock", "language_switch",
+        "place", "shops_side", "time_out", "bad_input",
+    }  # fmt: skip
