@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import math
 import os
 import re
@@ -13,7 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-LANGUAGES = ("en", "hi", "hi-Latn")
+from parchi.domain.languages import LANGUAGES
+
 TWILIO_API = "https://api.twilio.com"
 CONTENT = "PARCHI_CONTENT_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -52,6 +55,7 @@ class Settings:
     desk_host: str = "127.0.0.1"
     desk_port: int = 8090
     desk_people: str = field(default="", repr=False)
+    own_link_secret: str = field(default="", repr=False)
     content_sids: Mapping[str, str] = field(default_factory=dict)
     """By `<NAME>_<LANGUAGE>`, such as OFFER_HI_LATN."""
 
@@ -83,6 +87,7 @@ class Settings:
             desk_host=_read(environ, "PARCHI_DESK_HOST", _host, "127.0.0.1"),
             desk_port=_read(environ, "PARCHI_DESK_PORT", _port, 8090),
             desk_people=_read(environ, "PARCHI_DESK_PEOPLE", _secret, ""),
+            own_link_secret=_read(environ, "PARCHI_LINK_SECRET", _secret, ""),
             content_sids=_content_sids(environ),
         )
         if settings.simulator and settings.twilio_api == TWILIO_API:
@@ -119,6 +124,13 @@ class Settings:
         """The ContentSid configured for a template or set of buttons in a language."""
         return self.content_sids.get(_key(name, language))
 
+    @property
+    def link_secret(self) -> str:
+        """What addresses of ours are signed with: a secret of its own, else one made of Twilio's token; "" without."""
+        if self.own_link_secret or not self.auth_token:
+            return self.own_link_secret
+        return hmac.new(self.auth_token.encode(), b"parchi links", hashlib.sha256).hexdigest()
+
     def to_environ(self) -> dict[str, str]:
         """The environment from which a process of ours reads these very settings."""
         told = {
@@ -141,6 +153,7 @@ class Settings:
             "PARCHI_DESK_HOST": self.desk_host,
             "PARCHI_DESK_PORT": str(self.desk_port),
             "PARCHI_DESK_PEOPLE": self.desk_people,
+            "PARCHI_LINK_SECRET": self.own_link_secret,
         }
         return {**told, **{f"{CONTENT}{key}": sid for key, sid in self.content_sids.items()}}
 

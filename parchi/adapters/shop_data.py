@@ -13,6 +13,7 @@ from parchi.domain.catalogue import LOOSE
 from parchi.domain.errors import DataError
 from parchi.domain.hours import Hours
 from parchi.domain.kirana import MILLI
+from parchi.domain.languages import LANGUAGES
 from parchi.domain.quantity import Quantity
 
 COLUMNS = {
@@ -26,7 +27,6 @@ COLUMNS = {
     "shelves.csv": ("kirana", "sku", "stock", "price_paise"),
 }  # fmt: skip
 MEASURES = ("weight", "volume", "count", "bunch")
-LANGUAGES = ("en", "hi", "hi-Latn")
 LOOSE_PACKS = tuple(f"{LOOSE} {unit}" for unit in ("kg", "piece", "bunch"))
 MOST_NAMED = 20
 """Wrong rows that are named at once; a file with more is wrong as a whole."""

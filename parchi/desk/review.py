@@ -14,8 +14,9 @@ from starlette.routing import BaseRoute, Route
 from parchi.desk.guard import form_of, session_of
 from parchi.desk.page import Pages
 from parchi.desk.ports import Data, Read, Views
+from parchi.domain.languages import LANGUAGES
 from parchi.workbench.review import REASONS, Candidate, worth_a_look
-from parchi.workbench.taking import LANGUAGES, NotTaken
+from parchi.workbench.taking import NotTaken
 
 MOST = 50
 EXAMPLE, TEST, ALIAS, DISMISSED = "example", "test", "alias", "dismissed"

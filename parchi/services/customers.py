@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from parchi.domain.customer import Customer, Question
+from parchi.domain.languages import LANGUAGES
 from parchi.domain.message import InboundMessage
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.said import said_in
 from parchi.services.basket import holds
 from parchi.services.ports import UnitOfWork
 from parchi.services.preferences import preference_of
@@ -13,12 +15,6 @@ from parchi.services.product_names import name_keys
 
 FORGET = "forget_me"
 MOST_NAME = 40
-LANGUAGES = {
-    "hi-Latn": name_keys("hinglish roman latin हिंग्लिश रोमन"),
-    "en": name_keys("english angrezi angreji inglish eng अंग्रेजी अंग्रेज़ी इंग्लिश इंगलिश"),
-    "hi": name_keys("hindi hindustani devanagari हिंदी हिन्दी देवनागरी"),
-}
-"""What the languages are called; the first that is named counts, since "Roman Hindi" is Hinglish."""
 
 
 def meet(shop: UnitOfWork, message: InboundMessage) -> Customer:
@@ -43,8 +39,8 @@ def hear_language(customer: Customer, said: str | None) -> str:
 def change_language(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """An explicit choice holds until the next."""
     keys = name_keys(reading.text)
-    for language, names in LANGUAGES.items():
-        if keys & names:
+    for language in sorted(LANGUAGES, key=len, reverse=True):  # "Roman Hindi" is Hinglish
+        if keys & name_keys(" ".join(said_in(language).names)):
             customer.language, customer.has_chosen_language = language, True
             return Reply.of(say("utter_language_changed"))
     return Reply.of(say("utter_languages"))

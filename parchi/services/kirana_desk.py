@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parchi.domain.hours import Hours
 from parchi.domain.kirana import MILLI, Kirana, ShelfEntry
+from parchi.domain.languages import LANGUAGES
 from parchi.domain.place import Place
 from parchi.domain.reply import Reply, say
 from parchi.services.notices import tell_kirana
@@ -15,7 +16,6 @@ from parchi.services.ports import UnitOfWork
 
 OPEN_ORDERS = {"small": 3, "medium": 5, "large": 10}
 """How many open orders a shop of each size can handle at once, until it says otherwise."""
-LANGUAGES = ("en", "hi", "hi-Latn")
 _NUMBER = re.compile(r"(?:whatsapp:)?\+?(?P<digits>\d{10,15})")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 INDIA = "91"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from parchi.domain.languages import LANGUAGES
 from parchi.whatsapp.templates import BUTTONS, Button, Templates
 
-LANGUAGES = ("en", "hi", "hi-Latn")
 Rendered = tuple[str, list[dict[str, str]]]
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply
+from parchi.language.said import said_in
 from parchi.whatsapp.limits import CONTENT_BODY, length
 from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 
 ContentSid = Callable[[str, str], "str | None"]
 """(name, language) → the configured ContentSid."""
-LIKEST = {"hi-Latn": ("hi-Latn", "hi", "en"), "hi": ("hi", "hi-Latn", "en"), "en": ("en", "hi-Latn", "hi")}
-"""A template in another language is better than a shop that hears nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,10 @@ class Letters:
         """All pages of a reply that nobody asked for: whoever gets it cannot ask for more of it."""
         texts = self.wording.render(reply, language, hint=False)
         last = [Page(texts[-1], language, reply.buttons, reply.about)] if texts else []
-        return [self.of_page(to, page) for page in [*(Page(text, language) for text in texts[:-1]), *last]]
+        letters = [self.of_page(to, page) for page in [*(Page(text, language) for text in texts[:-1]), *last]]
+        if reply.picture and letters:
+            letters[-1] = replace(letters[-1], media_url=reply.picture)
+        return letters
 
     def of_page(self, to: str, page: Page) -> Letter:
         """Text, or content with buttons where they are configured and the text is short enough for them."""
@@ -62,5 +64,6 @@ class Letters:
         return self._configured(name, language) is not None
 
     def _configured(self, name: str, language: str) -> str | None:
-        tongues = LIKEST.get(language, LIKEST["en"])
+        # A template in another language is better than a shop that hears nothing.
+        tongues = (language, *said_in(language).instead)
         return next((tongue for tongue in tongues if self.content_sid(name, tongue) is not None), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-LANGUAGES = ("en", "hi", "hi-Latn")
+from parchi.domain.languages import LANGUAGES
 
 
 @dataclass(frozen=True)

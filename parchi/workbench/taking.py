@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "hi", "hi-Latn")
+from parchi.domain.languages import LANGUAGES
+
 TESTS = "tests/nlu/reviewed.jsonl"
 _BLOCK = re.compile(r"^- intent: (\S+)$")
 _INDENT = "    - "
