@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import datetime, timezone
+from functools import partial
 
 from sqlalchemy.engine import Engine
 from starlette.routing import BaseRoute, Mount
@@ -13,12 +14,14 @@ from parchi.adapters.database import make_engine
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.outbox import SqlOutbox
 from parchi.adapters.pulse import SqlPulse
+from parchi.domain.payment import PaymentRequest
 from parchi.pipeline.owner import is_dead
 from parchi.services.ports import Clock
 from parchi.settings import Settings
 from parchi.web.app import listen, make_app, serve
 from parchi.web.health import Health
 from parchi.web.later import Later, LoadRoutes
+from parchi.web.pay import PayPages
 from parchi.web.tray import Tray
 from parchi.web.webhook import Webhook
 from parchi.whatsapp.signature import Signatures
@@ -53,6 +56,13 @@ def run_web(settings: Settings, *, pages: LoadRoutes | None = None, bound: socke
     """Accept messages and delivery reports; further `pages` are loaded when the front runs already."""
     engine = make_engine(settings.database_url)
     health = Health(SqlInbox(engine, machine_time).is_ready, SqlPulse(engine, machine_time, is_dead).is_alive)
-    own: list[BaseRoute] = [*make_webhook(settings, engine).routes(), *health.routes()]
+    pay = PayPages(partial(_find_payment, engine), settings.link_secret, make_clock(settings).now)
+    own: list[BaseRoute] = [*make_webhook(settings, engine).routes(), *health.routes(), *pay.routes()]
     app = make_app([*own, Mount("/", Later(pages))] if pages else own)
     serve(app, bound or listen(settings.host, settings.port))
+
+
+def _find_payment(engine: Engine, number: str) -> PaymentRequest | None:
+    from parchi.adapters.payments import SqlPayments  # at the first visit: the front accepts messages before
+
+    return SqlPayments(engine).request(number)

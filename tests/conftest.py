@@ -55,6 +55,8 @@ class FixtureTerms:
     offer_seconds: int = 300
     collect_seconds: int = 86400
     operator_number: str | None = "whatsapp:+910000099999"
+    public_url: str = "https://parchi.test"
+    link_secret: str = "secret of the tests"
 
 
 @dataclass

@@ -31,6 +31,7 @@ orders = Table(
     Column("promised_minutes", Integer),
     Column("wrong_codes", Integer, nullable=False, default=0),
     Column("is_paid", Boolean, nullable=False, default=False),
+    Column("claimed_at", Moment),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("agreed_km", Float, nullable=False, default=0.0),

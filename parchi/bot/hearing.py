@@ -14,7 +14,7 @@ from parchi.domain.reading import CUSTOMER, SHOP, Reading
 from parchi.services.conversation.context import in_context
 from parchi.services.ports import UnitOfWork
 
-BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_missing"})
+BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_missing", "confirm_payment"})
 """The intents that a pressed button may name; anything else in a payload is not ours."""
 
 MORE = frozenset({"more", "aur", "aur dikhao", "aage", "next", "और", "और दिखाओ", "आगे"})

@@ -91,6 +91,8 @@ class Order:
     wrong_codes: int = 0
     is_paid: bool = False
     """The shop said that it has the money."""
+    claimed_at: datetime | None = None
+    """When the customer said to have paid, while the shop has not said whether that is so."""
     latitude: float | None = None
     longitude: float | None = None
     agreed_km: float = 0.0

@@ -35,6 +35,8 @@ class Reply:
     foot: tuple[Say, ...] = ()
     buttons: str | None = None
     about: str | None = None
+    picture: str | None = None
+    """The address of a picture that goes with it; only with what is told unasked, and never with buttons."""
 
     @classmethod
     def of(cls, *head: Say) -> Reply:
@@ -49,4 +51,5 @@ class Reply:
             foot=self.foot + other.foot,
             buttons=other.buttons or self.buttons,
             about=other.about or self.about,
+            picture=other.picture or self.picture,
         )

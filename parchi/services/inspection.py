@@ -121,6 +121,7 @@ def _order(shop: UnitOfWork, order: Order) -> Json:
         "lines": [_order_line(line) for line in order.lines],
         "total_paise": order.total.paise,
         "placed_at": _moment(order.placed_at),
+        "paid": order.is_paid,
         "pickup": order.pickup,
     }
 

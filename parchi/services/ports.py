@@ -218,6 +218,13 @@ class Terms(Protocol):
     def collect_seconds(self) -> int: ...
     @property
     def operator_number(self) -> str | None: ...
+    @property
+    def public_url(self) -> str:
+        """Where the web front is reached from outside."""
+
+    @property
+    def link_secret(self) -> str:
+        """What addresses of ours are signed with; empty where there is none."""
 
 
 class Conversations(Protocol):

@@ -52,7 +52,7 @@ def test_minutes_said_with_the_yes_reach_the_customer(street: Street) -> None:
     number = street.orders({ATTA: 1})
     street.shop_says("affirm", "haan 20 minute")
     assert street.stored(number).promised_minutes == 20
-    assert value(street.notices.to(ASHA)[-1], "utter_order_accepted", "when") == {"minutes": 20}
+    assert value(street.notices.to(ASHA)[-2], "utter_order_accepted", "when") == {"minutes": 20}
 
 
 def test_with_several_offers_a_bare_answer_is_asked_back_with_the_numbers(street: Street) -> None:

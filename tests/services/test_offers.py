@@ -59,12 +59,12 @@ def test_accepting_freezes_prices_sells_the_goods_and_gives_number_and_code(stre
     number = street.orders({ATTA: 2})
     assert street.shelf("sai", ATTA) == (12, 2)
     reply = street.shop_says("accept_order", "haan 20 minute", minutes=20)
-    assert ids(reply) == ["utter_shop_accepted"]
+    assert ids(reply) == ["utter_shop_accepted", "utter_shop_upi_how"]
     assert street.shelf("sai", ATTA) == (10, 0)
     order = street.order(number)
     assert order["status"] == "accepted"
     assert re.fullmatch(r"\d{4}", order["code"])
-    told = street.notices.to(ASHA)[-1]
+    told = street.notices.to(ASHA)[-2]
     assert value(told, "utter_order_accepted", "code") == order["code"]
     assert value(told, "utter_order_accepted", "when") == {"minutes": 20}
     assert value(told, "utter_order_accepted", "address") == "Shop 4, Sector 17, Vashi"
@@ -93,7 +93,12 @@ def test_the_whole_way_from_offer_to_collected_is_kept_and_told(street: Street) 
     assert order["history"][0]["at"] == "2026-11-23T11:00:00+05:30"
     assert order["history"][3]["at"] == "2026-11-23T11:30:00+05:30"
     assert all(step["kirana"] == "Sai Kirana Stores" for step in order["history"])
-    assert street.told(ASHA) == ["utter_order_accepted", "utter_order_ready", "utter_order_collected"]
+    assert street.told(ASHA) == [
+        "utter_order_accepted",
+        "utter_pay_by_upi",
+        "utter_order_ready",
+        "utter_order_collected",
+    ]
 
 
 def test_a_slip_whose_shop_has_shut_meanwhile_is_shown_anew(street: Street) -> None:

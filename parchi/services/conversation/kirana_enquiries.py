@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
+from parchi.domain.order import COLLECTED, OFFERED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.basket.reply import km
 from parchi.services.conversation.reminding import answered
+from parchi.services.money.upi import ask_whether_paid, offer_upi
 from parchi.services.ports import UnitOfWork
 
 
@@ -36,19 +40,30 @@ def ask_delivery(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
 
 
 def ask_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Cash at the shop; some take UPI at the counter."""
+    """Cash at the shop; where the shop takes UPI and has an order of theirs, the link for it is sent again."""
     kirana = kirana_of(shop, customer)
+    order = next((order for order in shop.orders.of_customer(customer.number) if order.status in TAKEN), None)
+    if order is not None and kirana is not None and order.kirana == kirana.kirana and offer_upi(shop, order, kirana):
+        return answered(shop, customer, reading, say("utter_upi_sent", number=order.number))
     upi = (say("utter_upi_too", kirana=kirana.name),) if kirana is not None and kirana.upi_id else ()
     return answered(shop, customer, reading, say("utter_pay_cash"), *upi)
 
 
 def claim_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Says to have paid: only the shop can confirm that."""
-    order = next((order for order in shop.orders.of_customer(customer.number) if order.is_open), None)
+    """Says to have paid: that changes nothing until the shop, which is asked, says so too."""
+    orders = shop.orders.of_customer(customer.number)
+    order = _named(orders, reading) or next((order for order in orders if order.is_open), None)
     kirana = shop.kiranas.get(order.kirana or "") if order else None
     if order is None or kirana is None:
         return answered(shop, customer, reading, say("utter_payment_noted"))
-    return answered(shop, customer, reading, say("utter_payment_with_shop", kirana=kirana.name, number=order.number))
+    if order.is_paid:
+        return answered(shop, customer, reading, say("utter_payment_known", kirana=kirana.name, number=order.number))
+    if order.status == OFFERED:
+        told = say("utter_payment_with_shop", kirana=kirana.name, number=order.number)
+        return answered(shop, customer, reading, told)
+    ask_whether_paid(shop, order, kirana)
+    told = say("utter_payment_claim_told", kirana=kirana.name, number=order.number, total=order.total)
+    return answered(shop, customer, reading, told)
 
 
 def ask_credit(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
@@ -70,6 +85,12 @@ def kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
     near = [kirana for _, kirana in shop.kiranas.near(customer.place, shop.terms.reach_km) if kirana.is_confirmed]
     now = shop.clock.now()
     return next((kirana for kirana in near if kirana.is_open(now)), near[0] if near else None)
+
+
+def _named(orders: Sequence[Order], reading: Reading) -> Order | None:
+    """The order whose number was said, if money for it may still be under way."""
+    payable = (OFFERED, *TAKEN, COLLECTED)
+    return next((order for order in orders if order.number in reading.numbers and order.status in payable), None)
 
 
 def _times(shop: UnitOfWork, kirana: Kirana) -> Say:

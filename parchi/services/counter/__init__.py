@@ -6,7 +6,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import TAKEN
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
-from parchi.services.counter.figures import ask_orders, ask_sales, confirm_payment, record_credit
+from parchi.services.counter.figures import ask_orders, ask_sales, record_credit
 from parchi.services.counter.hours import close_shop, open_shop, set_holiday
 from parchi.services.counter.orders import (
     accept_order,
@@ -15,6 +15,7 @@ from parchi.services.counter.orders import (
     reject_order,
     report_missing,
 )  # fmt: skip
+from parchi.services.counter.payments import confirm_payment
 from parchi.services.counter.shelf import restock, set_out_of_stock, set_price
 from parchi.services.ports import UnitOfWork
 

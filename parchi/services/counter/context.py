@@ -11,6 +11,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.services.counter.orders import SHORTEST_NUMBER, WHICH
+from parchi.services.counter.payments import answers_about_money
 from parchi.services.orders.lines import meant_by
 from parchi.services.orders.missing import ABOUT as MISSING
 from parchi.services.ports import UnitOfWork
@@ -44,7 +45,11 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
         return _answer_to_welcome(reading)
     offered = shop.orders.offered_to(kirana.kirana)
     taken = shop.orders.of_kirana(kirana.kirana, TAKEN)
-    settled = _answer_to_question(kirana, reading) or _settled(reading, offered, taken)
+    settled = (
+        answers_about_money(shop, kirana, reading)
+        or _answer_to_question(kirana, reading)
+        or _settled(reading, offered, taken)
+    )
     asked = kirana.question
     if asked is not None and settled.intent not in (asked.about or "") and settled.intent != "report_missing":
         kirana.question = None

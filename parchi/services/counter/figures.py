@@ -1,4 +1,4 @@
-"""The counter's book: open orders, the day's takings, who has paid."""
+"""The counter's book: open orders, the day's takings."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from datetime import datetime, time
 from parchi.domain.hours import IST
 from parchi.domain.kirana import Kirana
 from parchi.domain.money import Money
-from parchi.domain.order import COLLECTED, TAKEN, Order
+from parchi.domain.order import TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
-from parchi.services.counter.orders import no_such_order, order_numbers
-from parchi.services.notices import tell
 from parchi.services.orders.words import customer_said, flat_list, offer_reply
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import short
@@ -46,25 +44,6 @@ def ask_sales(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     if taken:
         head.append(say("utter_shop_sales_waiting", count=len(taken), total=_sum(taken)))
     return Reply.of(*head)
-
-
-def confirm_payment(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
-    """The shop has the money for an order; its customer is told."""
-    orders = shop.orders.of_kirana(kirana.kirana, (*TAKEN, COLLECTED))
-    named = order_numbers(reading)
-    unpaid = [order for order in orders if not order.is_paid]
-    meant = [order for order in unpaid if order.number in named] if named else unpaid
-    if named and not meant:
-        return no_such_order(shop, kirana, named[0])
-    if not meant:
-        return Reply.of(say("utter_shop_none_unpaid"))
-    if len(meant) > 1:
-        latest = [order.number for order in meant][-10:]
-        return Reply.of(say("utter_shop_which_order", numbers=", ".join(latest)))
-    meant[0].is_paid = True
-    thanks = say("utter_order_paid", number=meant[0].number, kirana=kirana.name, total=meant[0].total)
-    tell(shop, meant[0].customer, Reply.of(thanks))
-    return Reply.of(say("utter_shop_paid", number=meant[0].number, total=meant[0].total))
 
 
 def record_credit(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:

@@ -16,6 +16,7 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
 from parchi.services.basket.pricing import price_at
+from parchi.services.money.upi import offer_upi
 from parchi.services.notices import tell, tell_kirana
 from parchi.services.orders import passing
 from parchi.services.orders.ending import cancel, forget_question
@@ -189,6 +190,7 @@ def _go_on(shop: UnitOfWork, order: Order) -> None:
     if order.status == OFFERED:
         renew_offer(shop, order)
     elif kirana is not None:
+        offer_upi(shop, order, kirana)  # for the new total
         tell_kirana(
             shop,
             kirana,

@@ -9,6 +9,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, OFFERED, TAKEN, Offer, Order
 from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
+from parchi.services.money.upi import offer_upi
 from parchi.services.notices import OFFER_TEMPLATE, tell, tell_kirana
 from parchi.services.orders.words import offer_reply, offer_values, when_said
 from parchi.services.ports import UnitOfWork
@@ -70,7 +71,8 @@ def accept(shop: UnitOfWork, order: Order, kirana: Kirana, minutes: int | None) 
         template="order_accepted",
         values={"kirana": kirana.name, "order": order.number, "code": order.code, "total": order.total},
     )
-    return Reply.of(say("utter_shop_accepted", number=order.number, count=len(order.lines), total=order.total))
+    taken = Reply.of(say("utter_shop_accepted", number=order.number, count=len(order.lines), total=order.total))
+    return taken + Reply.of(say("utter_shop_upi_how")) if offer_upi(shop, order, kirana) else taken
 
 
 def new_code(shop: UnitOfWork, order: Order) -> str:
