@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
+from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
 from parchi.cli_serve import serve
@@ -25,6 +26,7 @@ app.add_typer(test, name="test")
 app.command()(serve)
 app.command()(desk)
 app.command()(evaluate)
+app.command()(check)
 app.command("desk-password")(desk_password)
 
 Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time

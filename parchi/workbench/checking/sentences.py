@@ -1,0 +1,241 @@
+"""What is wrong with the sentences of data/nlu: shape, copies, contradictions, languages, balance."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from parchi.language.language_id import LanguageGuide
+from parchi.language.lexicon import Lexicon
+from parchi.language.lines import read_lines
+from parchi.language.normaliser import normalise
+from parchi.workbench.checking.finding import Finding, Weight
+from parchi.workbench.checking.yaml_files import Project, line_of, parts, value_of, word_of
+
+LANGUAGES = ("en", "hi", "hi-Latn")
+ROMAN = ("en", "hi-Latn")
+LEAST = 20
+"""Sentences of an intent in a language."""
+NEAR = 93
+"""From this likeness on (100: the same letters) two sentences are nearly the same."""
+SHORT = 12
+"""Sentences of fewer letters may be nearly the same and mean other things: "ek aur", "ek or"."""
+EVERYBODYS = 5
+"""Test messages of so few words are what everybody says: only the very same is a copy."""
+_DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+_LATIN = re.compile(r"[A-Za-z]")
+_PHONE = re.compile(r"(?<!\d)(?:\+?91[ -]?|0)?[6-9]\d{4}[ -]?\d{5}(?!\d)")
+TELLING = 4
+"""Sentences of fewer words are said in any language: "hai", "order done"."""
+_SURE = 2.0
+"""From this logarithm of odds on, the words of a sentence are another folder's."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence with its place."""
+
+    text: str
+    plain: str
+    intent: str
+    language: str
+    file: Path
+    line: int
+
+
+def read_told(project: Project) -> list[Told]:
+    """All sentences; what has not the shape of sentences is among the project's findings."""
+    return [told for language in LANGUAGES for file in project.files(f"data/nlu/{language}/*.yml")
+            for told in _of_file(project, file, language)]  # fmt: skip
+
+
+def check_sentences(told: Sequence[Told], guide: LanguageGuide, lexicon: Lexicon) -> Iterator[Finding]:
+    """Everything about single sentences, and about their numbers."""
+    for sentence in told:
+        yield from _signs(sentence)
+        yield from _script(sentence)
+    yield from _other_language(told, guide, lexicon)
+    yield from _numbers(told)
+
+
+def check_copies(told: Sequence[Told]) -> Iterator[Finding]:
+    """The same or nearly the same sentence twice, and most of all under two intents."""
+    for language in LANGUAGES:
+        mine = [sentence for sentence in told if sentence.language == language]
+        for earlier, later, likeness in _alike([s.plain for s in mine], [s.plain for s in mine]):
+            if earlier < later:
+                yield from _copy(mine[earlier], mine[later], likeness)
+
+
+def check_tests(project: Project, told: Sequence[Told]) -> Iterator[Finding]:
+    """Sentences that are nearly a message of the test sets: learning what is examined."""
+    plain = [sentence.plain for sentence in told]
+    for file in project.files("tests/nlu/*.jsonl"):
+        messages = [plain_of(row["text"]) for row in _rows(file)]
+        for at, message, likeness in _alike(plain, messages):
+            few = len(messages[message].split()) <= EVERYBODYS
+            if likeness == 100 and few and file.stem != "development":
+                continue
+            if likeness == 100 or not few:
+                yield Finding(
+                    told[at].file,
+                    told[at].line,
+                    "test-copy",
+                    f"“{told[at].text}” is {_likeness(likeness)} line {message + 1} of {project.below(file)}",
+                    "say the same in quite other words: what is examined must not be learned by heart",
+                )
+
+
+def plain_of(text: str) -> str:
+    """A sentence without what does not make it another one: case, marks, spaces."""
+    letters = "".join(c if c.isalnum() or "\u0900" <= c <= "\u097f" else " " for c in normalise(text).lower())
+    return " ".join(letters.split()) or text
+
+
+def _of_file(project: Project, file: Path, language: str) -> Iterator[Told]:
+    node = project.node(file)
+    if node is None:
+        return
+    blocks = value_of(node, "nlu")
+    if blocks is None:
+        project.findings.append(_shape(project, file, 1, "there is no “nlu:”", "begin the file as its neighbours do"))
+    for block in parts(blocks):
+        intent, examples = word_of(value_of(block, "intent")), value_of(block, "examples")
+        if not intent or examples is None:
+            message = "a block needs “- intent: NAME” and “examples: |”"
+            project.findings.append(_shape(project, file, line_of(block), message, "complete it, or take it out"))
+            continue
+        for offset, line in enumerate(word_of(examples).splitlines(), start=1):
+            at = line_of(examples) + offset
+            if line.startswith("- ") and line[2:].strip():
+                text = line[2:].strip()
+                yield Told(text, plain_of(text), intent, language, project.below(file), at)
+            elif line.strip():
+                project.findings.append(
+                    _shape(project, file, at, f"“{line.strip()}” is no sentence", "put “- ” before it")
+                )
+
+
+def _shape(project: Project, file: Path, line: int, what: str, remedy: str) -> Finding:
+    return Finding(project.below(file), line, "shape", what, remedy)
+
+
+def _signs(sentence: Told) -> Iterator[Finding]:
+    if re.search(r"\]\s*[({]", sentence.text):
+        yield Finding(
+            sentence.file, sentence.line, "annotation", f"“{sentence.text}” marks an entity",
+            "take the brackets out: what is named is read as a whole, nothing is marked in sentences",
+        )  # fmt: skip
+    if _PHONE.search(sentence.text):
+        yield Finding(
+            sentence.file, sentence.line, "phone-number", "this looks like somebody's phone number",
+            "take it out, or write another number of another length",
+        )  # fmt: skip
+
+
+def _script(sentence: Told) -> Iterator[Finding]:
+    has_devanagari, has_latin = bool(_DEVANAGARI.search(sentence.text)), bool(_LATIN.search(sentence.text))
+    if sentence.language != "hi" and has_devanagari and not has_latin:
+        yield _misplaced(sentence, "hi", Weight.error)
+    if sentence.language == "hi" and has_latin and not has_devanagari:
+        yield _misplaced(sentence, "hi-Latn or data/nlu/en", Weight.error)
+
+
+def _other_language(told: Sequence[Told], guide: LanguageGuide, lexicon: Lexicon) -> Iterator[Finding]:
+    """English among Hinglish and the other way round, where both its words and the signs of languages say so."""
+    words = {
+        language: Counter(w for s in told if s.language == language for w in s.plain.split()) for language in ROMAN
+    }
+    for sentence in told:
+        if sentence.language not in ROMAN or len(sentence.plain.split()) < TELLING:
+            continue
+        other = ROMAN[1 - ROMAN.index(sentence.language)]
+        if _odds(sentence.plain.split(), words[other], words[sentence.language]) < _SURE:
+            continue
+        spans = read_lines(sentence.text, lexicon).spans
+        if guide.language(spans) == other and guide.has_sign(spans):
+            yield _misplaced(sentence, other, Weight.warning)
+
+
+def _odds(words: Sequence[str], other: Counter[str], own: Counter[str]) -> float:
+    """How much rather the words are the other folder's; the sentence itself does not count for its own."""
+    in_other, in_own = other.total() or 1, own.total() or 1
+    return sum(math.log((other[word] + 0.5) / in_other / ((own[word] - 0.5) / in_own)) for word in words)
+
+
+def _misplaced(sentence: Told, language: str, weight: Weight) -> Finding:
+    return Finding(
+        sentence.file, sentence.line, "wrong-folder", f"“{sentence.text}” is not {sentence.language}",
+        f"move it to data/nlu/{language}", weight,
+    )  # fmt: skip
+
+
+def _numbers(told: Sequence[Told]) -> Iterator[Finding]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[tuple[str, str], Told] = {}
+    for sentence in told:
+        counts[sentence.intent][sentence.language] += 1
+        first.setdefault((sentence.intent, sentence.language), sentence)
+    for intent, by_language in counts.items():
+        anywhere = next(first[intent, language] for language in LANGUAGES if (intent, language) in first)
+        for language in LANGUAGES:
+            count, place = by_language[language], first.get((intent, language), anywhere)
+            if count == 0:
+                yield Finding(
+                    place.file, place.line, "language-missing", f"{intent} has no sentence in {language}",
+                    f"write at least {LEAST} into data/nlu/{language}/{place.file.name}",
+                )  # fmt: skip
+            elif count < LEAST:
+                yield Finding(
+                    place.file, place.line, "few-sentences", f"{intent} has {count} sentences in {language}",
+                    f"write {LEAST - count} more: fewer than {LEAST} are not learned well",
+                )  # fmt: skip
+            elif count * 4 < max(by_language.values()):
+                yield Finding(
+                    place.file, place.line, "language-balance",
+                    f"{intent} has {count} sentences in {language}, {max(by_language.values())} in another language",
+                    f"write more in {language}, or it will be understood worse there", Weight.warning,
+                )  # fmt: skip
+
+
+def _alike(those: Sequence[str], these: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Pairs of places of nearly the same texts, with their likeness."""
+    if not those or not these:
+        return
+    likeness = process.cdist(those, these, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8, workers=2)
+    for at, other in zip(*np.nonzero(likeness), strict=True):
+        value = int(likeness[at, other])
+        if those[at] == these[other] or (value >= NEAR and min(len(those[at]), len(these[other])) >= SHORT):
+            yield int(at), int(other), 100 if those[at] == these[other] else min(value, 99)
+
+
+def _copy(earlier: Told, later: Told, likeness: int) -> Iterator[Finding]:
+    place = f"{earlier.file}:{earlier.line}"
+    if earlier.intent != later.intent:
+        weight = Weight.error if likeness == 100 else Weight.warning
+        yield Finding(
+            later.file, later.line, "two-intents",
+            f"“{later.text}” ({later.intent}) is {_likeness(likeness)} “{earlier.text}” ({earlier.intent}, {place})",
+            "leave it where it belongs: nothing can mean two things", weight,
+        )  # fmt: skip
+    elif likeness == 100:
+        yield Finding(
+            later.file, later.line, "sentence-twice", f"“{later.text}” stands at {place} already", "take it out here"
+        )
+
+
+def _likeness(likeness: int) -> str:
+    return "the same as" if likeness == 100 else "nearly the same as"
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
