@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from parchi.language.closest import Closest
 from parchi.language.names import BRAND as BRAND
 from parchi.language.names import ITEM as ITEM
 from parchi.language.names import OUTSIDE as OUTSIDE
@@ -17,13 +17,21 @@ from parchi.language.names import Item as Item
 from parchi.language.names import Match as Match
 from parchi.language.names import Name as Name
 from parchi.language.names import ShopWords as ShopWords
-from parchi.language.names import brand_names, decided, item_names, made_by_brands, printed_names, rows_of, settled
+from parchi.language.names import (
+    brand_names,
+    decided,
+    item_names,
+    made_by_brands,
+    printed_names,
+    rows_of,
+    settled,
+)
 from parchi.language.phrases import PhraseBook
 from parchi.language.senses import Sense, Senses
 from parchi.language.spelling import spelling_key
 from parchi.language.stems import stems
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
-from parchi.language.vocabulary import Near, Vocabulary
+from parchi.language.vocabulary import Vocabulary
 
 _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
@@ -76,6 +84,7 @@ class Lexicon:
         """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
         self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
+        self._closest = Closest(self._names, self._vocabulary, ())
 
     @classmethod
     def load(cls, folder: Path, lexicon: Path | None = None, own: ShopWords | None = None) -> Lexicon:
@@ -94,6 +103,7 @@ class Lexicon:
         for each in made:
             found.makes[each.brand].add(each.item)
         found._print(printed_names(made))
+        found._closest = Closest(found._names, found._vocabulary, made)
         return found
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
@@ -130,7 +140,7 @@ class Lexicon:
 
     def closest(self, text: str, limit: int = 3) -> tuple[str, ...]:
         """The items whose names come nearest to unknown words, for a question back."""
-        return _closest(self, text, limit)
+        return self._closest.items(text, limit)
 
     def category(self, item: str | None) -> str:
         """The category of an item; empty for none."""
@@ -280,19 +290,3 @@ class Lexicon:
 
 def _step(token: Token) -> str:
     return spelling_key(token.text) if token.kind == WORD else token.text
-
-
-@lru_cache(maxsize=4096)
-def _closest(lexicon: Lexicon, text: str, limit: int) -> tuple[str, ...]:
-    found: list[tuple[float, str]] = []
-    for token in tokenise(text):
-        for near in _near_or_same(lexicon, token):
-            for name in lexicon._names.exact([spelling_key(near.word)]):
-                found.extend((near.distance, item) for item in (name.item, *name.candidates) if item)
-    return tuple(dict.fromkeys(item for _, item in sorted(found)))[:limit]
-
-
-def _near_or_same(lexicon: Lexicon, token: Token) -> list[Near]:
-    if token.kind == NUMBER:
-        return []
-    return [Near(token.text, 0.0), *lexicon._vocabulary.near(token.text)]

@@ -39,3 +39,12 @@ def test_a_printed_name_leaves_the_amount_to_the_amount(
 def test_words_of_packs_are_no_names_by_themselves(lines: ReadLines, lexicon: Lexicon) -> None:
     assert not any(thing.item for word in ("active", "fresh", "plus", "shine") for thing in
                    read_lines(word, lexicon).things)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "item"), [("dark fantacy", "cookies"), ("ashtgandha", "kumkum"), ("taj mahal", "tea"), ("zzzz", None)]
+)
+def test_unknown_words_are_asked_about_with_what_is_printed_like_them(
+    lexicon: Lexicon, text: str, item: str | None
+) -> None:
+    assert item in lexicon.closest(text) if item else lexicon.closest(text) == ()
