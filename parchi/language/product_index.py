@@ -27,6 +27,8 @@ SHORTEST = 4
 """Keys below this are near to too many others to be corrected."""
 LONG = 7
 """Keys from here on may have two letters lost."""
+LONGEST = 24
+"""Keys above this are no words: they are not corrected, as their forms grow with the square of their length."""
 MOST_NEAR = 6
 """How many known words a misspelt one may stand for."""
 TOO_FAR = 2.3
@@ -151,6 +153,8 @@ def _deletions(keys: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _shortened(key: str) -> set[str]:
+    if len(key) > LONGEST:
+        return {key}
     once = {key[:at] + key[at + 1 :] for at in range(len(key))}
     forms = {key} | once
     if len(key) >= LONG:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parchi.language.ambiguity import settle
@@ -99,6 +99,7 @@ def said_numbers(draw: st.DrawFn) -> tuple[str, float]:
     return ENGLISH[number], number
 
 
+@settings(deadline=None)
 @given(said=said_numbers(), unit=st.sampled_from(["kilo", "gram", "किलो", "packet"]))
 def test_what_is_said_is_read(lexicon: Lexicon, said: tuple[str, float], unit: str) -> None:
     words, number = said
@@ -149,6 +150,7 @@ def test_doubled_numbers_are_of_each(lexicon: Lexicon, text: str) -> None:
     assert number.is_each
 
 
+@settings(deadline=None)  # how long a machine takes is no matter of this test
 @given(st.integers(0, 99))
 def test_every_devanagari_number_has_a_word(lexicon: Lexicon, number: int) -> None:
     words = [word for word in lexicon.senses.words() if value(word, lexicon) == number]

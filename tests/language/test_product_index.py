@@ -54,6 +54,13 @@ def test_nothing_is_found_for_nothing(index: ProductIndex) -> None:
     assert ProductIndex([]).find("milk") == []
 
 
+def test_a_word_as_long_as_a_message_costs_no_more_than_others() -> None:
+    endless = "ab" * 20_000
+    index = ProductIndex([*NAMES, f"{endless} Milk"])
+    assert index.find(f"{endless}k") == []
+    assert [found.product for found in index.find(endless)] == [len(NAMES)]
+
+
 def test_misspelt_names_of_the_shop_find_a_product_of_that_name() -> None:
     with (ROOT / "data/shop/products.csv").open(encoding="utf-8", newline="") as file:
         names = sorted({row["name"] for row in csv.DictReader(file)})
