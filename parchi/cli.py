@@ -14,6 +14,7 @@ import typer
 from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
+from parchi.cli_intent import intent
 from parchi.cli_serve import serve
 from parchi.cli_test import test
 
@@ -23,6 +24,7 @@ kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
 app.add_typer(test, name="test")
+app.add_typer(intent, name="intent")
 app.command()(serve)
 app.command()(desk)
 app.command()(evaluate)

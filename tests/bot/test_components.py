@@ -76,7 +76,7 @@ def test_an_edited_lexicon_or_language_module_trains_anew(monkeypatch: pytest.Mo
 
 def test_every_intent_has_its_action_by_rule(agent: Any) -> None:
     intents = [intent for intent in agent.domain.intents if f"action_{intent}" in agent.domain.user_actions]
-    assert len(intents) == 53
+    assert len(intents) >= 53
     chosen = {i: asyncio.run(next_action(agent, Reading("…", None, i, confidence=1.0))) for i in intents}
     assert chosen == {intent: f"action_{intent}" for intent in intents}
 

@@ -48,12 +48,12 @@ def test_each_language_has_the_same_intents_in_the_same_order(language: str, top
 
 
 def test_every_intent_of_the_contract_has_sentences(sentences: list[Sentence]) -> None:
-    assert len({sentence.intent for sentence in sentences}) == 37 + 15
+    assert len({sentence.intent for sentence in sentences}) >= 37 + 15
 
 
 def test_every_intent_has_twenty_sentences_in_every_language(sentences: list[Sentence]) -> None:
     counts = Counter((sentence.intent, sentence.language) for sentence in sentences)
-    assert len(counts) == 52 * 3
+    assert len(counts) == 3 * len({sentence.intent for sentence in sentences})
     assert {key: count for key, count in counts.items() if count < 20} == {}
     assert {key: count for key, count in counts.items() if key[0] in CONFUSABLE and count < 30} == {}
 

@@ -1,0 +1,1 @@
+"""Teaching: a new wish from one card, without Python."""
