@@ -17,6 +17,7 @@ from parchi.adapters.conversations import SqlConversations
 from parchi.adapters.customers import SqlCustomers
 from parchi.adapters.forgetting import forget
 from parchi.adapters.holds import SqlHolds
+from parchi.adapters.khatas import SqlKhatas
 from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
 from parchi.adapters.shelves import SqlShelves
@@ -27,6 +28,7 @@ from parchi.services.ports import (
     Conversations,
     Customers,
     Holds,
+    Khatas,
     Kiranas,
     Notices,
     Orders,
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
         self.shelves: Shelves = SqlShelves(self.session)
         self.holds: Holds = SqlHolds(self.session)
         self.orders: Orders = SqlOrders(self.session)
+        self.khatas: Khatas = SqlKhatas(self.session)
         self.conversations: Conversations = SqlConversations(self.session)
         self.notices = notices(self.session)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from parchi.domain.customer import Customer, Question
 from parchi.domain.languages import LANGUAGES
 from parchi.domain.message import InboundMessage
+from parchi.domain.money import Money
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.language.said import said_in
@@ -76,6 +77,10 @@ def forget_me(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     open_orders = [order for order in shop.orders.of_customer(customer.number) if order.is_open]
     if open_orders:
         return Reply.of(say("utter_forget_later", number=open_orders[0].number))
+    owed = next((khata for khata in shop.khatas.of_customer(customer.number) if khata.balance > Money(0)), None)
+    if owed is not None:
+        kirana = shop.kiranas.get(owed.kirana)
+        return Reply.of(say("utter_forget_khata", kirana=kirana.name if kirana else "-", balance=owed.balance))
     customer.question = Question("other", about=FORGET)
     return Reply(head=(say("utter_ask_forget"),), buttons="confirm")
 

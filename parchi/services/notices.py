@@ -55,6 +55,15 @@ def tell(
     return False
 
 
+def mention(shop: UnitOfWork, number: str, reply: Reply) -> bool:
+    """Tell what nobody has to hear: only where free text may be sent now, else never. True where it is on its way."""
+    receiver = shop.customers.get(number)
+    if receiver is None or receiver.messages_stopped or not is_window_open(receiver, shop.clock.now()):
+        return False
+    shop.notices.send(number, reply, receiver.language)
+    return True
+
+
 def tell_kirana(
     shop: UnitOfWork,
     kirana: Kirana,

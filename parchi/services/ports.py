@@ -10,6 +10,7 @@ from typing import Protocol
 from parchi.domain.basket import Basket
 from parchi.domain.catalogue import Item, Product
 from parchi.domain.customer import Customer
+from parchi.domain.khata import Khata
 from parchi.domain.kirana import Hold, Kirana, ShelfEntry
 from parchi.domain.order import Order
 from parchi.domain.place import Place
@@ -159,6 +160,17 @@ class Orders(Protocol):
         """The order, and nobody else may change it until the unit of work ends."""
 
 
+class Khatas(Protocol):
+    """What people owe shops."""
+
+    def of_kirana(self, kirana: str) -> Sequence[Khata]: ...
+    def of_customer(self, number: str) -> Sequence[Khata]: ...
+    def with_order(self, order: str) -> Khata | None:
+        """The page on which an order was written up."""
+
+    def add(self, khata: Khata) -> Khata: ...
+
+
 class Places(Protocol):
     """Pincodes and areas."""
 
@@ -253,6 +265,7 @@ class UnitOfWork(Protocol):
     shelves: Shelves
     holds: Holds
     orders: Orders
+    khatas: Khatas
     places: Places
     notices: Notices
     conversations: Conversations

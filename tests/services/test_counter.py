@@ -202,8 +202,8 @@ def test_a_payment_is_noted_and_told(street: Street) -> None:
     assert ids(street.shop_says("confirm_payment", "paise mil gaye")) == ["utter_shop_none_unpaid"]
 
 
-def test_credit_is_not_pretended_to_be_kept(street: Street) -> None:
-    assert ids(street.shop_says("record_credit", "500 jama")) == ["utter_shop_credit_not_kept"]
+def test_credit_of_nobody_is_not_written(street: Street) -> None:
+    assert ids(street.shop_says("record_credit", "500 jama")) == ["utter_shop_khata_whose"]
 
 
 def test_talk_and_nonsense_at_the_counter_are_answered(street: Street) -> None:

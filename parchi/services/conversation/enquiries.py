@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from parchi.services.conversation.kirana_enquiries import (
-    ask_credit,
     ask_delivery,
     ask_payment,
     ask_shop,
@@ -22,6 +21,7 @@ from parchi.services.conversation.talk import (
     start_order,
     thank,
 )
+from parchi.services.money.khata import ask_credit
 
 __all__ = [
     "ask_availability", "ask_credit", "ask_delivery", "ask_offers", "ask_payment", "ask_price", "ask_shop",

@@ -66,11 +66,6 @@ def claim_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Rep
     return answered(shop, customer, reading, told)
 
 
-def ask_credit(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Credit is between the customer and the shop."""
-    return answered(shop, customer, reading, say("utter_credit_at_shop"))
-
-
 def kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
     """The kirana that a question is about: of the open order, of the basket, else the nearest, open ones first."""
     order = next((order for order in shop.orders.of_customer(customer.number) if order.is_open), None)

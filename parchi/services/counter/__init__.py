@@ -6,8 +6,9 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import TAKEN
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
-from parchi.services.counter.figures import ask_orders, ask_sales, record_credit
+from parchi.services.counter.figures import ask_orders, ask_sales
 from parchi.services.counter.hours import close_shop, open_shop, set_holiday
+from parchi.services.counter.khata import record_credit
 from parchi.services.counter.orders import (
     accept_order,
     order_collected,

@@ -12,6 +12,8 @@ from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.services.counter.orders import SHORTEST_NUMBER, WHICH
 from parchi.services.counter.payments import answers_about_money
+from parchi.services.money.khata import is_about_khata
+from parchi.services.money.khata_words import KHATA
 from parchi.services.orders.lines import meant_by
 from parchi.services.orders.missing import ABOUT as MISSING
 from parchi.services.ports import UnitOfWork
@@ -47,6 +49,7 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
     taken = shop.orders.of_kirana(kirana.kirana, TAKEN)
     settled = (
         answers_about_money(shop, kirana, reading)
+        or _about_khata(shop, kirana, reading)
         or _answer_to_question(kirana, reading)
         or _settled(reading, offered, taken)
     )
@@ -69,6 +72,12 @@ def _answer_to_welcome(reading: Reading) -> Reading:
     meant = {"accept_order": "affirm", "reject_order": "deny"}.get(reading.intent, reading.intent)
     number = _bare_number(reading)
     return reading.as_intent({1: "affirm", 2: "deny"}.get(number or 0, meant))
+
+
+def _about_khata(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reading | None:
+    """ "Sharma ji ka khata": words of the book mean the book, whatever the message looks like alone."""
+    is_meant = KHATA.search(reading.text.lower()) or is_about_khata(shop, kirana, reading.text)
+    return reading.as_intent("record_credit") if is_meant else None
 
 
 def _answer_to_question(kirana: Kirana, reading: Reading) -> Reading | None:

@@ -46,11 +46,6 @@ def ask_sales(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     return Reply.of(*head)
 
 
-def record_credit(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
-    """Parchi keeps no credit book: it says so instead of seeming to have noted a debt."""
-    return Reply.of(say("utter_shop_credit_not_kept"))
-
-
 def _shown(shop: UnitOfWork, order: Order) -> Reply:
     whole = offer_reply(shop, order, head="utter_shop_order_shown")
     if order.waiting_offer is not None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from parchi.domain.customer import Question
 from parchi.domain.kirana import Kirana
+from parchi.domain.money import Money
 from parchi.domain.order import COLLECTED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
@@ -69,6 +70,9 @@ def _digit(reading: Reading) -> str:
 
 def _paid(shop: UnitOfWork, kirana: Kirana, order: Order) -> Reply:
     order.is_paid, order.claimed_at = True, None
+    khata = shop.khatas.with_order(order.number)
+    if khata is not None:  # what was written up is paid back by that
+        khata.write(Money(-order.total.paise), shop.clock.now())
     order.note(at=shop.clock.now(), cause="the shop has the money", kirana=kirana.kirana)
     thanks = say("utter_order_paid", number=order.number, kirana=kirana.name, total=order.total)
     tell(shop, order.customer, Reply.of(thanks))

@@ -9,7 +9,7 @@ from parchi.domain.order import TAKEN, Order
 from parchi.domain.payment import PATH, PICTURE, PaymentRequest, is_upi_id
 from parchi.domain.reply import Reply, say
 from parchi.domain.ticket import write_ticket
-from parchi.services.notices import is_window_open, tell_kirana
+from parchi.services.notices import mention, tell_kirana
 from parchi.services.orders.words import customer_said
 from parchi.services.ports import UnitOfWork
 
@@ -30,11 +30,7 @@ def offer_upi(shop: UnitOfWork, order: Order, kirana: Kirana) -> bool:
     False where it cannot be paid so, or free text may not be sent: nobody needs this message.
     """
     request, until = request_of(order, kirana), order.due_at
-    customer = shop.customers.get(order.customer)
-    is_welcome = customer is not None and not customer.messages_stopped
-    if request is None or until is None or not shop.terms.link_secret or not is_welcome:
-        return False
-    if customer is None or not is_window_open(customer, shop.clock.now()):
+    if request is None or until is None or not shop.terms.link_secret:
         return False
     address = f"{shop.terms.public_url}{PATH}{write_ticket(order.number, until, shop.terms.link_secret)}"
     told = say(
@@ -45,8 +41,7 @@ def offer_upi(shop: UnitOfWork, order: Order, kirana: Kirana) -> bool:
         link=request.link,
         address=address,
     )
-    shop.notices.send(order.customer, Reply(head=(told,), picture=address + PICTURE), customer.language)
-    return True
+    return mention(shop, order.customer, Reply(head=(told,), picture=address + PICTURE))
 
 
 def ask_whether_paid(shop: UnitOfWork, order: Order, kirana: Kirana) -> None:
