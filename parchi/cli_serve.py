@@ -34,6 +34,7 @@ def serve(
     log_as(role.value)
     try:
         settings = Settings.read(environment(Path.cwd()))
+        log_as(role.value, is_json=settings.logs == "json", is_personal=settings.log_personal)
         code = _run(settings, role, workers)
     except SettingsError as error:
         typer.echo(f"parchi: {error}", err=True)

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount
 
 from parchi.adapters.clock import SystemClock, TestClock
 from parchi.adapters.database import make_engine
+from parchi.adapters.figures import SqlFigures
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.outbox import SqlOutbox
 from parchi.adapters.pulse import SqlPulse
@@ -21,6 +22,7 @@ from parchi.settings import Settings
 from parchi.web.app import listen, make_app, serve
 from parchi.web.health import Health
 from parchi.web.later import Later, LoadRoutes
+from parchi.web.metrics import Metrics
 from parchi.web.pay import PayPages
 from parchi.web.tray import Tray
 from parchi.web.webhook import Webhook
@@ -55,9 +57,16 @@ def make_webhook(settings: Settings, engine: Engine) -> Webhook:
 def run_web(settings: Settings, *, pages: LoadRoutes | None = None, bound: socket.socket | None = None) -> None:
     """Accept messages and delivery reports; further `pages` are loaded when the front runs already."""
     engine = make_engine(settings.database_url)
-    health = Health(SqlInbox(engine, machine_time).is_ready, SqlPulse(engine, machine_time, is_dead).is_alive)
+    pulse = SqlPulse(engine, machine_time, is_dead)
+    health = Health(SqlInbox(engine, machine_time).is_ready, pulse.is_alive)
+    metrics = Metrics(SqlFigures(engine, machine_time), pulse.is_alive, settings.metrics_token)
     pay = PayPages(partial(_find_payment, engine), settings.link_secret, make_clock(settings).now)
-    own: list[BaseRoute] = [*make_webhook(settings, engine).routes(), *health.routes(), *pay.routes()]
+    own: list[BaseRoute] = [
+        *make_webhook(settings, engine).routes(),
+        *health.routes(),
+        *metrics.routes(),
+        *pay.routes(),
+    ]
     app = make_app([*own, Mount("/", Later(pages))] if pages else own)
     serve(app, bound or listen(settings.host, settings.port))
 

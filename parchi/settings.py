@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
 import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from parchi import setting_values as values
 from parchi.domain.languages import LANGUAGES
 
 TWILIO_API = "https://api.twilio.com"
 CONTENT = "PARCHI_CONTENT_"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_NUMBER = re.compile(r"^whatsapp:\+\d{8,15}$")
-_ACCOUNT = re.compile(r"^AC\w{1,60}$")
-_CONTENT_SID = re.compile(r"^H\w{2,60}$")
-_ADDRESS = re.compile(r"^https?://[^\s/?#]+(/[^\s?#]*)?$")
-_DATABASE = re.compile(r"^(sqlite|postgresql(\+\w+)?)://\S*$")
 Value = TypeVar("Value")
 
 
@@ -56,6 +50,11 @@ class Settings:
     desk_port: int = 8090
     desk_people: str = field(default="", repr=False)
     own_link_secret: str = field(default="", repr=False)
+    metrics_token: str | None = field(default=None, repr=False)
+    logs: str = "json"
+    log_personal: bool = False
+    limit_customer: int = 30
+    limit_all: int = 12000
     content_sids: Mapping[str, str] = field(default_factory=dict)
     """By `<NAME>_<LANGUAGE>`, such as OFFER_HI_LATN."""
 
@@ -66,28 +65,33 @@ class Settings:
         Without `wire` Twilio's settings may be missing: loading data and looking into it need no account.
         """
         of_wire = _required if wire else partial(_read, default="")
-        port = _read(environ, "PARCHI_PORT", _port, 8080)
+        port = _read(environ, "PARCHI_PORT", values.port, 8080)
         settings = cls(
-            database_url=_read(environ, "PARCHI_DATABASE_URL", _database, "sqlite:///parchi.db"),
-            host=_read(environ, "PARCHI_HOST", _host, "127.0.0.1"),
+            database_url=_read(environ, "PARCHI_DATABASE_URL", values.database, "sqlite:///parchi.db"),
+            host=_read(environ, "PARCHI_HOST", values.host, "127.0.0.1"),
             port=port,
-            public_url=_read(environ, "PARCHI_PUBLIC_URL", _address, f"http://127.0.0.1:{port}"),
-            account_sid=of_wire(environ, "TWILIO_ACCOUNT_SID", _account),
-            auth_token=of_wire(environ, "TWILIO_AUTH_TOKEN", _secret),
-            auth_token_secondary=_optional(environ, "TWILIO_AUTH_TOKEN_SECONDARY", _secret),
-            whatsapp_number=of_wire(environ, "PARCHI_WHATSAPP_NUMBER", _number),
-            operator_number=_optional(environ, "PARCHI_OPERATOR_NUMBER", _number),
-            twilio_api=_read(environ, "PARCHI_TWILIO_API", _address, TWILIO_API),
-            simulator=_read(environ, "PARCHI_SIMULATOR", _switch, False),
-            reach_km=_read(environ, "PARCHI_REACH_KM", _kilometres, 5.0),
-            hold_seconds=_read(environ, "PARCHI_HOLD_SECONDS", _seconds, 600),
-            offer_seconds=_read(environ, "PARCHI_OFFER_SECONDS", _seconds, 300),
-            collect_seconds=_read(environ, "PARCHI_COLLECT_SECONDS", _seconds, 86400),
-            test_clock=_optional(environ, "PARCHI_TEST_CLOCK", _clock_file),
-            desk_host=_read(environ, "PARCHI_DESK_HOST", _host, "127.0.0.1"),
-            desk_port=_read(environ, "PARCHI_DESK_PORT", _port, 8090),
-            desk_people=_read(environ, "PARCHI_DESK_PEOPLE", _secret, ""),
-            own_link_secret=_read(environ, "PARCHI_LINK_SECRET", _secret, ""),
+            public_url=_read(environ, "PARCHI_PUBLIC_URL", values.address, f"http://127.0.0.1:{port}"),
+            account_sid=of_wire(environ, "TWILIO_ACCOUNT_SID", values.account),
+            auth_token=of_wire(environ, "TWILIO_AUTH_TOKEN", values.secret),
+            auth_token_secondary=_optional(environ, "TWILIO_AUTH_TOKEN_SECONDARY", values.secret),
+            whatsapp_number=of_wire(environ, "PARCHI_WHATSAPP_NUMBER", values.number),
+            operator_number=_optional(environ, "PARCHI_OPERATOR_NUMBER", values.number),
+            twilio_api=_read(environ, "PARCHI_TWILIO_API", values.address, TWILIO_API),
+            simulator=_read(environ, "PARCHI_SIMULATOR", values.switch, False),
+            reach_km=_read(environ, "PARCHI_REACH_KM", values.kilometres, 5.0),
+            hold_seconds=_read(environ, "PARCHI_HOLD_SECONDS", values.seconds, 600),
+            offer_seconds=_read(environ, "PARCHI_OFFER_SECONDS", values.seconds, 300),
+            collect_seconds=_read(environ, "PARCHI_COLLECT_SECONDS", values.seconds, 86400),
+            test_clock=_optional(environ, "PARCHI_TEST_CLOCK", values.clock_file),
+            desk_host=_read(environ, "PARCHI_DESK_HOST", values.host, "127.0.0.1"),
+            desk_port=_read(environ, "PARCHI_DESK_PORT", values.port, 8090),
+            desk_people=_read(environ, "PARCHI_DESK_PEOPLE", values.secret, ""),
+            own_link_secret=_read(environ, "PARCHI_LINK_SECRET", values.secret, ""),
+            metrics_token=_optional(environ, "PARCHI_METRICS_TOKEN", values.secret),
+            logs=_read(environ, "PARCHI_LOGS", values.log_form, "json"),
+            log_personal=_read(environ, "PARCHI_LOG_PERSONAL", values.switch, False),
+            limit_customer=_read(environ, "PARCHI_LIMIT_CUSTOMER", values.level, 30),
+            limit_all=_read(environ, "PARCHI_LIMIT_ALL", values.level, 12000),
             content_sids=_content_sids(environ),
         )
         if settings.simulator and settings.twilio_api == TWILIO_API:
@@ -154,6 +158,11 @@ class Settings:
             "PARCHI_DESK_PORT": str(self.desk_port),
             "PARCHI_DESK_PEOPLE": self.desk_people,
             "PARCHI_LINK_SECRET": self.own_link_secret,
+            "PARCHI_METRICS_TOKEN": self.metrics_token or "",
+            "PARCHI_LOGS": self.logs,
+            "PARCHI_LOG_PERSONAL": "on" if self.log_personal else "off",
+            "PARCHI_LIMIT_CUSTOMER": str(self.limit_customer),
+            "PARCHI_LIMIT_ALL": str(self.limit_all),
         }
         return {**told, **{f"{CONTENT}{key}": sid for key, sid in self.content_sids.items()}}
 
@@ -206,85 +215,9 @@ def _optional(environ: Mapping[str, str], name: str, as_value: Callable[[str], V
         raise SettingsError(f"{name}: {error}") from None
 
 
-def _matching(pattern: re.Pattern[str], wanted: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if not pattern.match(text):
-            raise ValueError(f"expected {wanted}, found {text!r}")
-        return text
-
-    return check
-
-
-def _account(text: str) -> str:
-    if not _ACCOUNT.match(text):
-        raise ValueError("expected an account SID (AC…)")  # not shown: it may be a token in the wrong place
-    return text
-
-
-_number = _matching(_NUMBER, "a number such as whatsapp:+910000000001")
-_content_sid = _matching(_CONTENT_SID, "a ContentSid (HX…)")
-_host = _matching(re.compile(r"^\S+$"), "a host")
-
-
-def _secret(text: str) -> str:
-    return text
-
-
-def _database(text: str) -> str:
-    """SQLAlchemy dropped the scheme `postgres:`, which hosting providers still hand out."""
-    url = "postgresql:" + text.removeprefix("postgres:") if text.startswith("postgres:") else text
-    if not _DATABASE.match(url):
-        raise ValueError("expected an address that begins with sqlite:// or postgresql://")
-    return url
-
-
-def _address(text: str) -> str:
-    if not _ADDRESS.match(text):
-        raise ValueError(f"expected an address such as https://example.org, found {text!r}")
-    return text.rstrip("/")
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise ValueError(f"expected a port from 1 to 65535, found {text!r}")
-    return int(text)
-
-
-def _seconds(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 10**9:
-        raise ValueError(f"expected whole seconds, 1 or more, found {text!r}")
-    return int(text)
-
-
-def _kilometres(text: str) -> float:
-    kilometres = float(text)
-    if not math.isfinite(kilometres) or kilometres <= 0:
-        raise ValueError(f"expected kilometres above 0, found {text!r}")
-    return kilometres
-
-
-def _switch(text: str) -> bool:
-    known = {"on": True, "off": False}
-    if text.lower() not in known:
-        raise ValueError(f"expected on or off, found {text!r}")
-    return known[text.lower()]
-
-
-def _clock_file(text: str) -> Path:
-    file = Path(text)
-    if not file.is_file():
-        raise ValueError(f"no such file: {text}")
-    told = file.read_text(encoding="utf-8").strip()
-    try:
-        datetime.fromisoformat(told.replace("Z", "+00:00"))
-    except ValueError as error:
-        raise ValueError(f"{text} holds no ISO time such as 2026-11-23T11:00:00+05:30") from error
-    return file
-
-
 def _content_sids(environ: Mapping[str, str]) -> dict[str, str]:
     names = [name for name in environ if name.startswith(CONTENT) and environ[name].strip()]
-    return {name.removeprefix(CONTENT): _required(environ, name, _content_sid) for name in names}
+    return {name.removeprefix(CONTENT): _required(environ, name, values.content_sid) for name in names}
 
 
 def _key(name: str, language: str) -> str:

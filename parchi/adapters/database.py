@@ -59,11 +59,16 @@ def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
 
     What a process writes with `is_durable=False` survives its death, but perhaps not a power cut.
     """
+    # An error would quote what it was given: numbers and messages.
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
     # SQLAlchemy would close the file after each use, and the last one to close it writes the whole WAL back.
     engine = create_engine(
-        url, future=True, poolclass=QueuePool, connect_args={"timeout": 30, "check_same_thread": False}
+        url,
+        future=True,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"timeout": 30, "check_same_thread": False},
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, synchronous="FULL" if is_durable else "NORMAL"))
     event.listen(engine, "begin", _begin_immediate)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, exists, insert, or_, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
 from parchi.adapters.alarms import raise_alarm
-from parchi.adapters.mail_tables import IS_UNSENT, delivery_reports, outbox
+from parchi.adapters.mail_tables import IS_UNSENT, delivery_reports, inbox, outbox
 from parchi.adapters.outage import outage_as_try_again
 from parchi.domain.mail import DeliveryReport, Dispatch, Letter, Outcome
 
@@ -96,7 +96,9 @@ class SqlOutbox:
         is_due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
         is_left_behind = and_(outbox.c.state == "sending", outbox.c.until <= now)
         is_next = or_(and_(outbox.c.state == "waiting", is_due), is_left_behind)
-        return select(outbox).where(IS_UNSENT, is_next, ~unsent_earlier).order_by(outbox.c.id).limit(most)
+        answered = select(inbox.c.message_sid).where(inbox.c.id == outbox.c.answers).scalar_subquery()
+        query = select(outbox, answered.label("answered_sid"))
+        return query.where(IS_UNSENT, is_next, ~unsent_earlier).order_by(outbox.c.id).limit(most)
 
     def _taken(self, row: Any, owner: str) -> dict[str, object]:
         now = self._now()
@@ -166,4 +168,5 @@ def _dispatch(row: Any) -> Dispatch:
         looks=row.looks,
         created_at=row.created_at,
         first_tried_at=row.first_tried_at,
+        answers=row.answered_sid,
     )

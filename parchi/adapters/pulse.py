@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
+from parchi.adapters.figures import Labels, add_figures
 from parchi.adapters.mail_tables import heartbeats
 from parchi.adapters.outage import outage_as_try_again
 
@@ -30,14 +31,15 @@ class SqlPulse:
         self._is_dead = is_dead
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
-    def beat(self, owner: str, role: str) -> None:
-        """Say that a process is alive; forget those that were silent for an hour."""
+    def beat(self, owner: str, role: str, figures: Mapping[tuple[str, Labels], float] | None = None) -> None:
+        """Say that a process is alive, and what it has counted since; forget those that were silent for an hour."""
         now = self._now()
         row = {"role": role, "at": now}
         statement = self._insert(heartbeats).values(owner=owner, **row)
         with outage_as_try_again(), self._engine.begin() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["owner"], set_=row))
             connection.execute(delete(heartbeats).where(heartbeats.c.at < now - FORGOTTEN))
+            add_figures(connection, figures or {})
 
     def is_alive(self, role: str) -> bool:
         """Whether some process of a role gave a sign of life within ten seconds."""

@@ -17,6 +17,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.pipeline.tally import SHARES, tally
 from parchi.services import customers
 from parchi.services.conversation.visit import Visit, served
 from parchi.services.ports import UnitOfWork, Words
@@ -43,6 +44,7 @@ class Turn:
             page, *customer.pages = customer.pages
             return [Page(page, customer.language)]
         heard = hear(shop, customer, message, self._read)
+        count(heard)
         pages = self._serve(Visit(shop, self._words), customer, message, heard)
         if shop.customers.get(message.sender) is None:
             shop.conversations.drop(customer.pseudonym)
@@ -71,6 +73,14 @@ class Turn:
         # The loop is made at the first message: one made before a fork would be shared by all workers.
         self._loop = self._loop or asyncio.new_event_loop()
         return self._loop.run_until_complete(asyncio.wait_for(work, LONGEST_SECONDS))
+
+
+def count(heard: Heard) -> None:
+    """Let the figures know what was understood, and how surely; a pin or a button has no language."""
+    reading = heard.reading
+    tally.count("readings", intent=reading.intent, speaker=heard.speaker)
+    if reading.language is not None:
+        tally.observe("confidence", reading.confidence, SHARES, language=reading.language)
 
 
 def user_message(customer: Customer, message: InboundMessage, heard: Heard, channel: OutputChannel) -> UserMessage:

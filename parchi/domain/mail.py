@@ -54,6 +54,8 @@ class Dispatch:
     """How often Twilio is still to be asked whether it has the letter, before it is sent again."""
     created_at: datetime
     first_tried_at: datetime | None
+    answers: str | None = None
+    """The sid of the message that it replies to."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Protocol
 
 from parchi.domain.mail import Answer, Arrival, Claim, DeliveryReport, Dispatch, Letter, Outcome
 from parchi.domain.message import InboundMessage
+from parchi.pipeline.tally import Figure
 from parchi.services.ports import UnitOfWork
 from parchi.whatsapp.letters import Page
 
@@ -68,7 +69,7 @@ class Carrier(Protocol):
 class Pulse(Protocol):
     """Signs of life of the roles."""
 
-    def beat(self, owner: str, role: str) -> None: ...
+    def beat(self, owner: str, role: str, figures: Mapping[Figure, float] | None = None) -> None: ...
     def is_alive(self, role: str) -> bool: ...
 
 

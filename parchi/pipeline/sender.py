@@ -9,9 +9,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta, timezone
 
 from parchi.domain.mail import ACCEPTED, BUSY, LATE, REFUSED, UNKNOWN, Answer, Dispatch, Outcome
+from parchi.pipeline.logs import about
 from parchi.pipeline.owner import is_dead
 from parchi.pipeline.ports import Carrier, Outbox, Pulse
 from parchi.pipeline.stop import Stop
+from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain
 
 LANES = 24  # 80 letters a second at 150 ms each are 12 at once
@@ -50,7 +52,8 @@ class Sender:
                 try:
                     if time.monotonic() >= rounds_at:
                         self._outbox.free_dead(is_dead)
-                        pulse.beat(self._owner, "sender")
+                        with tally.handed_over() as figures:
+                            pulse.beat(self._owner, "sender", figures)
                         rounds_at = time.monotonic() + ROUNDS_PAUSE
                     self.round(pool)
                 except TryAgain as error:
@@ -73,6 +76,18 @@ class Sender:
 
     def deliver(self, dispatch: Dispatch) -> Outcome:
         """One try to send a letter; it is looked for first where an earlier try may have arrived."""
+        began = time.monotonic()
+        with about(dispatch.answers):
+            outcome = self._deliver(dispatch)
+            tally.count("letters", state=outcome.state)
+            tally.observe("step_seconds", time.monotonic() - began, step="post")
+            if outcome.state == "sent":
+                whole = datetime.now(timezone.utc) - dispatch.created_at
+                tally.observe("step_seconds", max(0.0, whole.total_seconds()), step="outbox")
+            log.info("letter %s is %s after try %s", dispatch.id, outcome.state, dispatch.attempts)
+        return outcome
+
+    def _deliver(self, dispatch: Dispatch) -> Outcome:
         is_blind = False
         if dispatch.is_in_doubt:
             found = self._carrier.find(dispatch)

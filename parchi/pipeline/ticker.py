@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from parchi.pipeline.ports import Inbox, OpenShopFor, Pulse
 from parchi.pipeline.stop import Stop
+from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain, UnitOfWork
 
 SECOND = 1.0
@@ -31,7 +32,8 @@ class Ticker:
         while not stop.is_set:
             pause = SECOND
             try:
-                pulse.beat(self._owner, ROLE)
+                with tally.handed_over() as figures:
+                    pulse.beat(self._owner, ROLE, figures)
                 self.tick_once()
             except TryAgain as error:
                 log.warning("the database is away: %s", error)

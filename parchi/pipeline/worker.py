@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 
 from parchi.domain.mail import Claim, Letter
 from parchi.domain.reply import Reply, Say
+from parchi.pipeline.logs import about
 from parchi.pipeline.owner import is_dead
 from parchi.pipeline.ports import DeskOf, Inbox, OpenShopFor, Pulse, Turn
 from parchi.pipeline.stop import Stop
+from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain
 from parchi.whatsapp.form import read_message
 from parchi.whatsapp.letters import Letters, Page
@@ -59,7 +61,8 @@ class Worker:
             try:
                 if time.monotonic() >= rounds_at:
                     self._inbox.free_dead(is_dead)
-                    pulse.beat(self._owner, "bot")
+                    with tally.handed_over() as figures:
+                        pulse.beat(self._owner, "bot", figures)
                     rounds_at = time.monotonic() + ROUNDS_PAUSE
                 if not self.serve_one():
                     stop.wait(IDLE)
@@ -73,17 +76,23 @@ class Worker:
         claim = self._inbox.claim(self._owner)
         if claim is None:
             return False
+        with about(claim.message_sid):
+            self._serve(claim)
+        return True
+
+    def _serve(self, claim: Claim) -> None:
         if claim.attempts > TRIES:
             self._give_up(claim, "its worker died at every try")
-            return True
+            return
         try:
             self._answer(claim)
         except Exception as error:
             log.error("message %s failed at try %s", claim.id, claim.attempts, exc_info=True)
+            tally.count("tries_failed")
             self._failed(claim, error)
-        return True
 
     def _answer(self, claim: Claim) -> None:
+        began = time.monotonic()
         message = read_message(claim.form, sid=claim.message_sid, sender=claim.sender, received_at=claim.received_at)
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
@@ -91,6 +100,11 @@ class Worker:
             said = self._turn.answer(message, shop)
             desk.finish(claim, self._owner, self._letters_of(claim.sender, said))
             shop.commit()
+        took, waited = time.monotonic() - began, max(0.0, time.time() - claim.received_at.timestamp())
+        tally.count("messages", state="done")
+        tally.observe("step_seconds", took, step="turn")
+        tally.observe("step_seconds", max(0.0, waited - took), step="wait")
+        log.info("message %s answered in %.0f ms, try %s", claim.id, took * 1000, claim.attempts)
 
     def _failed(self, claim: Claim, error: Exception) -> None:
         if self._is_outage(error):
@@ -98,7 +112,7 @@ class Worker:
         elif claim.attempts < TRIES:
             self._give_back(claim, pause=0.2 * claim.attempts, is_counted=True)
         else:
-            self._give_up(claim, f"{type(error).__name__}: {error}")
+            self._give_up(claim, type(error).__name__)
 
     def _give_up(self, claim: Claim, cause: str) -> None:
         try:
@@ -131,6 +145,7 @@ class Worker:
             shop.notices.alarm("message_failed", f"A message could not be answered. The log has it as {error_id}.")
             desk.finish(claim, self._owner, letters, error_id=error_id)
             shop.commit()
+        tally.count("messages", state="failed")
 
     def _letters_of(self, to: str, said: Sequence[str | Page]) -> list[Letter]:
         """One message where it fits; the last one has the buttons."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,12 +13,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from parchi.domain.mail import Arrival, DeliveryReport
+from parchi.pipeline.logs import about
+from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain
 from parchi.web.tray import Tray
 from parchi.whatsapp.form import Form, FormError, arrival
 from parchi.whatsapp.limits import WEBHOOK_BYTES
 from parchi.whatsapp.signature import HEADER, Signatures
 
+log = logging.getLogger(__name__)
 EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>'
 
 
@@ -44,17 +49,27 @@ class Webhook:
 
     async def message(self, request: Request) -> Response:
         """A message of a customer or a kirana."""
+        began = time.monotonic()
+        answer = await self._message(request)
+        tally.count("webhook", status=str(answer.status_code))
+        tally.observe("step_seconds", time.monotonic() - began, step="webhook")
+        return answer
+
+    async def _message(self, request: Request) -> Response:
         fields = await self._signed_fields(request)
         if isinstance(fields, Response):
             return fields
         if fields.get("To") != self.number:
             return _refused(403)
         try:
-            await self.arrivals.keep(arrival(fields, self.now()))
+            arrived = arrival(fields, self.now())
+            await self.arrivals.keep(arrived)
         except FormError:
             return _refused(400)
         except TryAgain:
             return _refused(503)
+        with about(arrived.message_sid):
+            log.info("stored")
         return Response(EMPTY_TWIML, media_type="text/xml")
 
     async def status(self, request: Request) -> Response:
