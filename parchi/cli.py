@@ -15,7 +15,9 @@ from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
 from parchi.cli_intent import intent
+from parchi.cli_report import report
 from parchi.cli_serve import serve
+from parchi.cli_teach import review, variants
 from parchi.cli_test import test
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
@@ -29,6 +31,9 @@ app.command()(serve)
 app.command()(desk)
 app.command()(evaluate)
 app.command()(check)
+app.command()(report)
+app.command()(variants)
+app.command()(review)
 app.command("desk-password")(desk_password)
 
 Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time
