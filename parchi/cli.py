@@ -15,6 +15,8 @@ from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
 from parchi.cli_intent import intent
+from parchi.cli_orders import orders
+from parchi.cli_migrate import migrate
 from parchi.cli_report import report
 from parchi.cli_serve import serve
 from parchi.cli_teach import review, variants
@@ -25,12 +27,14 @@ catalogue = typer.Typer(no_args_is_help=True, help="What is sold.")
 kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
+app.add_typer(orders, name="orders")
 app.add_typer(test, name="test")
 app.add_typer(intent, name="intent")
 app.command()(serve)
 app.command()(desk)
 app.command()(evaluate)
 app.command()(check)
+app.command()(migrate)
 app.command()(report)
 app.command()(variants)
 app.command()(review)

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parchi.bot.training import digest, latest_model, note_of
+from parchi.bot.training import digest, model_in_use, note_of
 from parchi.bot.warned import only_useful_warnings
 from parchi.language.names import ShopWords
 from parchi.services.ports import Words
@@ -36,8 +36,11 @@ def load_turn(models: Path, words: Words, own_words: ShopWords) -> Turn:
 
 
 def usable_model(models: Path) -> Path:
-    """The newest model, and it is the file that training left. Raises ModelUnusable before anything is loaded."""
-    model = latest_model(models)
+    """The newest model that was not refused, and it is the file that training left.
+
+    Raises ModelUnusable before anything is loaded.
+    """
+    model = model_in_use(models)
     if model is None:
         raise ModelUnusable(f"no model in {models}/: run `parchi train`")
     told = note_of(model).get("sha256")

@@ -39,7 +39,10 @@ def train(progress: Progress, *, root: Path = Path(), models: Path | None = None
     model = _train_new(progress, root, models)
     note = {"fingerprint": wanted, "sha256": digest(model)}
     _note_path(model).write_text(json.dumps(note), encoding="utf-8")
+    in_use = model_in_use(models)
     for old in sorted(models.glob("*.tar.gz"))[:-KEPT]:
+        if old == in_use:
+            continue
         _note_path(old).unlink(missing_ok=True)
         old.unlink()
     progress(f"{model} is trained.")
@@ -49,6 +52,24 @@ def train(progress: Progress, *, root: Path = Path(), models: Path | None = None
 def latest_model(models: Path) -> Path | None:
     """The newest model of a folder; None if there is none. Names are times, so the last in order is the newest."""
     return max(models.glob("*.tar.gz"), default=None, key=lambda model: (model.stat().st_mtime, model.name))
+
+
+def model_in_use(models: Path, *, before: Path | None = None) -> Path | None:
+    """The newest model of a folder that was not refused, older than `before` where one is given; None if there is none.
+
+    `parchi report` refuses a model under which a language is understood worse.
+    """
+    limit = None if before is None else before.stat().st_mtime
+    usable = [model for model in models.glob("*.tar.gz") if "refused" not in note_of(model) and model != before]
+    older = [model for model in usable if limit is None or model.stat().st_mtime <= limit]
+    return max(older, default=None, key=lambda model: (model.stat().st_mtime, model.name))
+
+
+def judge(model: Path, reasons: Iterable[str]) -> None:
+    """Note why a model is refused; without a reason it is promoted."""
+    note = {name: value for name, value in note_of(model).items() if name != "refused"}
+    refused = "; ".join(reasons)
+    _note_path(model).write_text(json.dumps({**note, "refused": refused} if refused else note), encoding="utf-8")
 
 
 def note_of(model: Path) -> dict[str, str]:

@@ -99,9 +99,9 @@ def story_files(path: Path) -> list[Path]:
 
 
 def read_stories(file: Path) -> list[Story]:
-    """The stories of one file."""
+    """The stories of one file; none where there is nothing but a heading."""
     try:
-        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        told = yaml.safe_load(file.read_text(encoding="utf-8")) or []
     except yaml.YAMLError as error:
         raise StoryError(f"{file.name}: {error}") from None
     if not isinstance(told, list) or not all(isinstance(story, dict) and story.get("story") for story in told):
