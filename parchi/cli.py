@@ -15,8 +15,8 @@ from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
 from parchi.cli_intent import intent
-from parchi.cli_orders import orders
 from parchi.cli_migrate import migrate
+from parchi.cli_orders import orders
 from parchi.cli_report import report
 from parchi.cli_serve import serve
 from parchi.cli_teach import review, variants

@@ -92,6 +92,11 @@ class SqlOrders:
         """Accepted or ready orders about which somebody is to be reminded."""
         return self._many(orders.c.remind_at <= at, orders.c.status.in_(TAKEN))
 
+    def placed_since(self, at: datetime | None) -> Sequence[str]:
+        """Numbers of all orders placed since then, oldest first; of all there are without a time."""
+        query = select(orders.c.number).order_by(orders.c.placed_at, orders.c.number)
+        return list(self._session.execute(query if at is None else query.where(orders.c.placed_at >= at)).scalars())
+
     def usual_sku(self, customer: str, item: str) -> str | None:
         """The product of an item that this customer ordered last."""
         query = (

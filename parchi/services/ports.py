@@ -156,6 +156,9 @@ class Orders(Protocol):
     def usual_sku(self, customer: str, item: str) -> str | None:
         """The product of an item that this customer ordered last."""
 
+    def placed_since(self, at: datetime | None) -> Sequence[str]:
+        """Numbers of all orders placed since then, oldest first; of all there are without a time."""
+
     def lock(self, number: str) -> Order | None:
         """The order, and nobody else may change it until the unit of work ends."""
 
