@@ -8,14 +8,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Column, Table, bindparam, delete, inspect, select, text, update
+from sqlalchemy import Table, bindparam, delete, select, text, update
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.schema import CreateColumn
 
+from parchi.adapters import migrating
 from parchi.adapters.cells import cell_of
-from parchi.adapters.database import metadata
 from parchi.adapters.shop_data import COLUMNS, Known, Row, read_folder
 from parchi.adapters.shop_tables import items, kirana_numbers, kiranas, products, shelves, words
 
@@ -31,15 +29,9 @@ class Seeded:
 
 
 def migrate(engine: Engine) -> None:
-    """Make the tables that are missing, and add the columns that older ones lack."""
+    """Make the tables, or bring older ones to today's."""
+    migrating.migrate(engine)
     with engine.begin() as connection:
-        metadata.create_all(connection)
-        there = inspect(connection)
-        for table in metadata.sorted_tables:
-            names = {column["name"] for column in there.get_columns(table.name)}
-            for column in table.columns:
-                if column.name not in names:
-                    _add_column(connection, table, column)
         _fill_cells(connection)
 
 
@@ -64,15 +56,8 @@ def seed(engine: Engine, folder: Path, *, reset_stock: bool = False) -> Seeded:
     return Seeded(*(len(rows or ()) for rows in (data.items, data.products, data.kiranas, data.shelves)))
 
 
-def _add_column(connection: Connection, table: Table, column: Column[Any]) -> None:
-    made = CreateColumn(column).compile(dialect=connection.dialect)
-    connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {made}"))
-
-
 def _fill_cells(connection: Connection) -> None:
     """Kiranas of an older database get their cells."""
-    index = next(index for index in kiranas.indexes if index.name == "ix_kiranas_cell")
-    index.create(connection, checkfirst=True)
     query = select(kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude).where(kiranas.c.cell.is_(None))
     found = [{"of": row[0], "cell": cell_of(row[1], row[2])} for row in connection.execute(query)]
     if found:

@@ -125,6 +125,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_an_older_database_gets_the_columns_it_lacks(database: Engine) -> None:
     with database.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("ALTER TABLE baskets DROP COLUMN touched"))
         connection.execute(text("ALTER TABLE shelves DROP COLUMN held"))
     migrate(database)
