@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy.engine import Engine
 
+from parchi.adapters.crowd import SqlCrowd
 from parchi.adapters.database import less_durable, make_engine
 from parchi.adapters.desk import SqlDesk
 from parchi.adapters.inbox import SqlInbox
@@ -32,8 +33,13 @@ OpenShops = Callable[[Engine], OpenShopFor]
 Tick = Callable[[UnitOfWork], object]
 
 
-def make_worker(engine: Engine, *, turn: Turn, open_shops: OpenShops, letters: Letters) -> Worker:
-    """Answers messages with a turn. Its claims need not outlive a power cut: nobody holds them then."""
+def make_worker(
+    engine: Engine, *, turn: Turn, open_shops: OpenShops, letters: Letters, of_one: int = 0, of_all: int = 0
+) -> Worker:
+    """Answers messages with a turn, up to so many a minute.
+
+    Its claims need not outlive a power cut: nobody holds them then.
+    """
     return Worker(
         inbox=SqlInbox(less_durable(engine), machine_time),
         open_shop=open_shops(engine),
@@ -42,6 +48,7 @@ def make_worker(engine: Engine, *, turn: Turn, open_shops: OpenShops, letters: L
         letters=letters,
         is_outage=is_outage,
         owner=new_owner(),
+        crowd_of=lambda shop: SqlCrowd(shop.session, of_one=of_one, of_all=of_all),  # type: ignore[attr-defined]
     )
 
 
@@ -86,7 +93,8 @@ def run_bot(
 def _work(settings: Settings, turn: Turn, open_shops: OpenShops, letters: Letters) -> None:
     stop = Stop().on_signals()
     engine = make_engine(settings.database_url)
-    worker = make_worker(engine, turn=turn, open_shops=open_shops, letters=letters)
+    limits = {"of_one": settings.limit_customer, "of_all": settings.limit_all}
+    worker = make_worker(engine, turn=turn, open_shops=open_shops, letters=letters, **limits)
     worker.run(stop, SqlPulse(engine, machine_time))
 
 

@@ -30,9 +30,17 @@ class SqlDesk:
         if not self._session.execute(update(leases).where(mine).values(until=later)).rowcount:
             raise TryAgain("the claim ended before the turn began")
 
-    def finish(self, claim: Claim, owner: str, letters: Iterable[Letter], *, error_id: str | None = None) -> None:
-        """The message is answered by these letters, or set aside with an error id; the customer is free again."""
-        state = "failed" if error_id else "done"
+    def finish(
+        self,
+        claim: Claim,
+        owner: str,
+        letters: Iterable[Letter],
+        *,
+        error_id: str | None = None,
+        is_limited: bool = False,
+    ) -> None:
+        """The message is answered by these letters, set aside, or one too many; the customer is free again."""
+        state = "failed" if error_id else "limited" if is_limited else "done"
         answered = update(inbox).where(inbox.c.id == claim.id, inbox.c.state == "waiting")
         changed = self._session.execute(answered.values(state=state, error_id=error_id, done_at=self._now()))
         if not changed.rowcount:

@@ -21,7 +21,7 @@ inbox = Table(
     Column("said", String(64), nullable=False),
     Column("form", Json, nullable=False),
     Column("received_at", Moment, nullable=False),
-    Column("state", String(10), nullable=False, server_default="waiting"),  # waiting, done, double, failed
+    Column("state", String(10), nullable=False, server_default="waiting"),  # waiting, done, double, limited, failed
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("error_id", String(16)),
     Column("done_at", Moment),

@@ -35,7 +35,22 @@ class Desk(Protocol):
     """Inbox and outbox within a unit of work."""
 
     def begin(self, claim: Claim, owner: str) -> None: ...
-    def finish(self, claim: Claim, owner: str, letters: Iterable[Letter], *, error_id: str | None = None) -> None: ...
+    def finish(
+        self,
+        claim: Claim,
+        owner: str,
+        letters: Iterable[Letter],
+        *,
+        error_id: str | None = None,
+        is_limited: bool = False,
+    ) -> None: ...
+
+
+class Crowd(Protocol):
+    """Whether more is written than is answered."""
+
+    def excess(self, claim: Claim) -> str | None: ...
+    def was_told(self, claim: Claim) -> bool: ...
 
 
 class Inbox(Protocol):
@@ -75,3 +90,4 @@ class Pulse(Protocol):
 
 OpenShopFor = Callable[[], OpenShop]
 DeskOf = Callable[[OpenShop], Desk]
+CrowdOf = Callable[[OpenShop], Crowd]

@@ -11,7 +11,7 @@ from parchi.domain.mail import Claim, Letter
 from parchi.domain.reply import Reply, Say
 from parchi.pipeline.logs import about
 from parchi.pipeline.owner import is_dead
-from parchi.pipeline.ports import DeskOf, Inbox, OpenShopFor, Pulse, Turn
+from parchi.pipeline.ports import CrowdOf, Desk, DeskOf, Inbox, OpenShop, OpenShopFor, Pulse, Turn
 from parchi.pipeline.stop import Stop
 from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain
@@ -25,13 +25,15 @@ OUTAGE_PAUSE = 1.0
 SET_ASIDE_PAUSE = 10.0
 ROUNDS_PAUSE = 2.0
 APOLOGY = "utter_apology"
+TOO_MUCH = {"one": "utter_too_many", "all": "utter_too_busy"}
 log = logging.getLogger(__name__)
 
 
 class Worker:
     """Takes messages from the inbox and has them answered by a turn.
 
-    `is_outage` tells a database that is away from a turn that is wrong: only the latter counts as a try.
+    `is_outage` tells a database that is away from a turn that is wrong: only the latter counts as a try. `crowd_of`
+    tells whether a message is one too many.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Worker:
         letters: Letters,
         is_outage: Callable[[BaseException], bool],
         owner: str,
+        crowd_of: CrowdOf | None = None,
     ) -> None:
         self._inbox = inbox
         self._open_shop = open_shop
@@ -52,6 +55,7 @@ class Worker:
         self._letters = letters
         self._is_outage = is_outage
         self._owner = owner
+        self._crowd_of = crowd_of
         self._owed: tuple[Claim, float, bool] | None = None
 
     def run(self, stop: Stop, pulse: Pulse) -> None:
@@ -97,6 +101,8 @@ class Worker:
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
             desk.begin(claim, self._owner)
+            if self._is_too_much(shop, desk, claim):
+                return
             said = self._turn.answer(message, shop)
             desk.finish(claim, self._owner, self._letters_of(claim.sender, said))
             shop.commit()
@@ -105,6 +111,23 @@ class Worker:
         tally.observe("step_seconds", took, step="turn")
         tally.observe("step_seconds", max(0.0, waited - took), step="wait")
         log.info("message %s answered in %.0f ms, try %s", claim.id, took * 1000, claim.attempts)
+
+    def _is_too_much(self, shop: OpenShop, desk: Desk, claim: Claim) -> bool:
+        """Say so once, politely; what is written on meanwhile is not answered."""
+        crowd = self._crowd_of(shop) if self._crowd_of else None
+        excess = crowd.excess(claim) if crowd else None
+        if crowd is None or excess is None:
+            return False
+        letters = [] if crowd.was_told(claim) else self._letters_of_reply(shop, claim, Reply.of(Say(TOO_MUCH[excess])))
+        desk.finish(claim, self._owner, letters, is_limited=True)
+        shop.commit()
+        tally.count("messages", state="limited")
+        log.warning("message %s is one too many of %s", claim.id, excess)
+        return True
+
+    def _letters_of_reply(self, shop: OpenShop, claim: Claim, reply: Reply) -> list[Letter]:
+        customer = shop.customers.get(claim.sender)
+        return self._letters.of_reply(claim.sender, reply, customer.language if customer else "en")
 
     def _failed(self, claim: Claim, error: Exception) -> None:
         if self._is_outage(error):
@@ -139,9 +162,7 @@ class Worker:
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
             desk.begin(claim, self._owner)
-            customer = shop.customers.get(claim.sender)
-            apology = Reply.of(Say(APOLOGY, {"id": error_id}))
-            letters = self._letters.of_reply(claim.sender, apology, customer.language if customer else "en")
+            letters = self._letters_of_reply(shop, claim, Reply.of(Say(APOLOGY, {"id": error_id})))
             shop.notices.alarm("message_failed", f"A message could not be answered. The log has it as {error_id}.")
             desk.finish(claim, self._owner, letters, error_id=error_id)
             shop.commit()

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
 
 COUNTED = {
-    "messages": "Messages answered (done) or set aside after three tries (failed).",
+    "messages": "Messages answered (done), set aside after three tries (failed), or one too many (limited).",
     "letters": "What came of each try to send a letter.",
     "readings": "What messages were understood as.",
     "tries_failed": "Turns that failed and were undone.",
     "webhook": "Requests of Twilio by the status of the answer.",
-    "limited": "Messages that were not answered because there were too many.",
 }
 SORTED = {
     "step_seconds": (
