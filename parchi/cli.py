@@ -17,6 +17,7 @@ from parchi.cli_evaluate import evaluate
 from parchi.cli_intent import intent
 from parchi.cli_migrate import migrate
 from parchi.cli_orders import orders
+from parchi.cli_record import forget, record
 from parchi.cli_report import report
 from parchi.cli_serve import serve
 from parchi.cli_teach import review, variants
@@ -36,6 +37,8 @@ app.command()(evaluate)
 app.command()(check)
 app.command()(migrate)
 app.command()(report)
+app.command()(record)
+app.command()(forget)
 app.command()(variants)
 app.command()(review)
 app.command("desk-password")(desk_password)

@@ -81,9 +81,9 @@ def _play(chosen: Sequence[Trial]) -> list[Run]:
 
     runs = []
     typer.echo(f"{len(chosen)} conversations; loading the model (about 10 seconds) …")
-    with _stage() as stage:
+    with stage() as played_on:
         for trial in chosen:
-            runs.append(run(trial, stage))
+            runs.append(run(trial, played_on))
             if runs[-1].is_passed:
                 typer.echo(f"✓ {trial.story.kind}: {trial.name}")
             else:
@@ -92,7 +92,8 @@ def _play(chosen: Sequence[Trial]) -> list[Run]:
 
 
 @contextmanager
-def _stage() -> Iterator[Stage]:
+def stage() -> Iterator[Stage]:
+    """A stage over the fixture shop, with the model in use. Raises ModelUnusable."""
     from parchi import bootstrap
     from parchi.adapters.database import make_engine
     from parchi.adapters.seeding import seed

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from parchi.workbench.stories import Story
-from parchi.workbench.story_stage import Played
+from parchi.workbench.story_played import Played
 from parchi.workbench.story_wants import Difference
 
 COLUMN = 56

@@ -10,7 +10,7 @@ from typing import Protocol
 from parchi.language.lexicon import Lexicon
 from parchi.workbench.stories import Story
 from parchi.workbench.story_noise import NOISES, disturbed
-from parchi.workbench.story_stage import Played
+from parchi.workbench.story_played import Played
 
 AS_WRITTEN = "as written"
 

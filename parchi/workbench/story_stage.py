@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 from parchi.workbench.stories import MONDAY_ELEVEN, Said, Story, StoryError, Turn
 from parchi.workbench.story_faults import logged_faults
+from parchi.workbench.story_played import Impossible, Played
 from parchi.workbench.story_wants import Difference, Message, Wants, customer_differences, shop_differences
 from parchi.workbench.story_wire import Port, StoryClock, Wire
 
@@ -42,20 +42,6 @@ NOBODY: dict[str, Any] = {
 }
 """How a customer who never wrote looks."""
 _BLANK = re.compile(r"\{(?:(customer [2-9]) )?(wrong code|code|order)(?: ([1-9]))?\}")
-
-
-class Impossible(Exception):
-    """A turn that cannot happen where the story has come to."""
-
-
-@dataclass
-class Played:
-    """One turn as it went: what was said, who heard what, and what is not as wanted."""
-
-    turn: Turn
-    said: str
-    heard: list[Message] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
 
 
 class Stage:
@@ -80,9 +66,14 @@ class Stage:
         self._folder = folder
         self._port = port
 
+    @property
+    def database(self) -> Path:
+        """The file of the story that was played last."""
+        return self._folder / "story.db"
+
     def play(self, story: Story) -> list[Played]:
         """The turns up to the first that is not as wanted, or all."""
-        file = self._folder / "story.db"
+        file = self.database
         for old in self._folder.glob("story.db*"):
             old.unlink()
         shutil.copy(self._seeded, file)
@@ -173,6 +164,7 @@ class _Performance:
             except Impossible as error:
                 played.differences.append(Difference("the story can go on", "", error))
         played.differences += (Difference("no fault", "", fault) for fault in faults)
+        played.state = self._state("customer")
         return played
 
     def _do(self, turn: Turn, played: Played) -> None:

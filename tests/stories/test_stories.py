@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from parchi.adapters.database import make_engine
+from parchi.adapters.recorded import read_conversation
 from parchi.language.lexicon import Lexicon
-from parchi.workbench.stories import load_stories
+from parchi.workbench.recording import append_story, recorded_story, turns_of
+from parchi.workbench.stories import load_stories, read_stories
 from parchi.workbench.story_chat import chat
 from parchi.workbench.story_noise import NOISES
 from parchi.workbench.story_runs import Trial, run, trials
@@ -15,6 +18,7 @@ from parchi.workbench.story_stage import Stage
 
 FOLDER = Path(__file__).parent
 SHOP = FOLDER.parents[1] / "data/shop"
+FIXTURES = FOLDER.parent / "fixtures/shop"
 STORIES = load_stories(FOLDER)
 NOISY = [story for story in STORIES if story.name == "cancelled before the shop answers"]
 
@@ -46,3 +50,17 @@ def test_there_are_stories_of_every_kind_of_trouble() -> None:
         "happy_path", "correction", "digression", "ambiguity", "cancellation", "out_of_stock", "language_switch",
         "place", "shops_side", "time_out", "bad_input",
     }  # fmt: skip
+
+
+def test_a_conversation_that_took_place_becomes_a_story_that_plays(stage: Stage, tmp_path: Path) -> None:
+    played = next(story for story in STORIES if story.name == "cancelled before the shop answers")
+    stage.play(played)
+    engine = make_engine(f"sqlite:///{stage.database}")
+    conversation = read_conversation(engine, "whatsapp:+910000000001")
+    engine.dispose()
+    assert conversation is not None
+    told = recorded_story("again", turns_of(conversation), stage.play, FIXTURES, tmp_path / "scratch.yml")
+    assert told["turns"][-1] == {"kirana sai": "1", "unchanged": True}
+    file = tmp_path / "recorded.yml"
+    append_story(told, file)
+    play(Trial(read_stories(file)[0]), stage)

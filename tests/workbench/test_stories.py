@@ -10,7 +10,7 @@ import pytest
 from parchi.workbench.stories import Story, StoryError, read_stories
 from parchi.workbench.story_chat import chat
 from parchi.workbench.story_language import language_of
-from parchi.workbench.story_stage import Played
+from parchi.workbench.story_played import Played
 from parchi.workbench.story_wants import Message, customer_differences, read_wants
 
 LINE = {"item": "onion", "sku": "onion-loose-kg", "quantity": 1000, "unit": "g", "price_paise": 4000, "packs": None}

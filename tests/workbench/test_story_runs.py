@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from parchi.cli import app
 from parchi.language.lexicon import Lexicon
 from parchi.workbench.stories import Story, StoryError, read_stories
+from parchi.workbench.story_played import Played
 from parchi.workbench.story_results import as_json, junit
 from parchi.workbench.story_runs import Run, Trial, run, summary, trials
-from parchi.workbench.story_stage import Played
 from parchi.workbench.story_wants import Difference
 
 SHOP = Path(__file__).parents[2] / "data/shop"
