@@ -1,7 +1,7 @@
 # Every command sets up what it needs, so `make demo` and `make test` work on a fresh clone.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test bench evaluate lock clean
+.PHONY: help setup demo test bench evaluate faults fuzz audit lock clean
 
 UV := $(shell command -v uv || echo .uv/bin/uv)
 BIN := .venv/bin
@@ -26,6 +26,9 @@ evaluate: setup  ## understanding, measured on every set of messages
 
 bench: setup  ## speed beside peers, each in one run
 	@$(BIN)/python -m bench
+
+faults: setup  ## a hundred rounds of kill -9 under load, with an audit
+	@$(BIN)/python -m tests.faults
 
 lock: .uv/bin/uv  ## write requirements.lock anew
 	@$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,17 @@ class System:
     stand_in: StandIn
     environ: dict[str, str]
     folder: Path
+    serving: list[str]
     process: subprocess.Popen[bytes]
     read: dict[str, int] = field(default_factory=dict)
+
+    def kill_all(self) -> None:
+        """End every process at once, as a power cut does, and start again."""
+        for pid in [self.process.pid, *descendants(self.process.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(10)
+        self.process = start(self.serving, self.folder, self.environ)
 
     def post(self, number: str, text: str, **more: str) -> None:
         """Bring one signed message to the door."""
@@ -111,14 +120,22 @@ class System:
 
 
 @contextmanager
-def running_system(folder: Path) -> Iterator[System]:
-    """Seed the fixture shop, start everything, and end it again by its process id."""
+def running_system(
+    folder: Path,
+    *,
+    serving: list[str] | None = None,
+    database: str | None = None,
+    **settings: str,
+) -> Iterator[System]:
+    """Seed the fixture shop, start everything (or what `serving` says), and end it again by its process id."""
+    serving = serving or [str(PARCHI), "serve", "--workers", "1"]
     (folder / "clock").write_text(MONDAY_ELEVEN, encoding="utf-8")
     stand_in = StandIn(ACCOUNT, TOKEN, reports_after=(0.05, 0.1))
     with Served(Starlette(routes=list(stand_in.routes()))) as api:
         port = free_port()
         environ = clean_environ() | {
-            "PARCHI_DATABASE_URL": f"sqlite:///{folder / 'parchi.db'}",
+            "PARCHI_DATABASE_URL": database or f"sqlite:///{folder / 'parchi.db'}",
+            "PYTHONPATH": str(ROOT),
             "PARCHI_PORT": str(port),
             "PARCHI_TEST_CLOCK": str(folder / "clock"),
             "PARCHI_TWILIO_API": api.url,
@@ -126,16 +143,22 @@ def running_system(folder: Path) -> Iterator[System]:
             "PARCHI_OPERATOR_NUMBER": OPERATOR,
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
+            **settings,
         }
         seeding = [str(PARCHI), "seed", "--from", str(ROOT / "tests/fixtures/shop")]
         subprocess.run(seeding, cwd=folder, env=environ, check=True, capture_output=True, timeout=120)
-        with (folder / "log").open("wb") as log:
-            serving = [str(PARCHI), "serve", "--workers", "1"]
-            process = subprocess.Popen(serving, cwd=folder, env=environ, stdout=log, stderr=subprocess.STDOUT)
+        process = start(serving, folder, environ)
+        system = System(f"http://127.0.0.1:{port}", stand_in, environ, folder, serving, process)
         try:
-            yield System(f"http://127.0.0.1:{port}", stand_in, environ, folder, process)
+            yield system
         finally:
-            end(process)
+            end(system.process)
+
+
+def start(serving: list[str], folder: Path, environ: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A process whose output goes to the folder's log."""
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(serving, cwd=folder, env=environ, stdout=log, stderr=subprocess.STDOUT)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
