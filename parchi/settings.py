@@ -220,5 +220,10 @@ def _content_sids(environ: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(CONTENT): _required(environ, name, values.content_sid) for name in names}
 
 
+def content_setting(name: str, language: str) -> str:
+    """The environment variable that holds the ContentSid of a template or set of buttons in a language."""
+    return CONTENT + _key(name, language)
+
+
 def _key(name: str, language: str) -> str:
     return f"{name}_{language}".upper().replace("-", "_")

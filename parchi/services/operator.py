@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from parchi.domain.customer import Customer
+from parchi.domain.errors import OrderUnknown
 from parchi.domain.kirana import Kirana
+from parchi.domain.order import TAKEN
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.notices import tell
+from parchi.services.orders import complaints
+from parchi.services.orders.collecting import unlock
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import short
 
@@ -19,8 +23,22 @@ def talk_to_human(shop: UnitOfWork, customer: Customer, reading: Reading) -> Rep
 
 
 def complain(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Something was wrong: the operator hears it likewise, with the order that it may be about."""
-    return _call(shop, customer, reading, asked="utter_operator_complaint", done="utter_complaint_told")
+    """Something was wrong: the operator hears it likewise, and the shop of an order that was collected lately."""
+    opened = complaints.open_complaint(shop, customer, reading)
+    called = _call(shop, customer, reading, asked="utter_operator_complaint", done="utter_complaint_told")
+    return opened or called
+
+
+def unlock_order(shop: UnitOfWork, number: str) -> bool:
+    """A new code for an order that is to be collected; whether its customer can be told now. Raises OrderUnknown."""
+    order = shop.orders.lock(number)
+    kirana = shop.kiranas.get(order.kirana or "") if order else None
+    if order is None or kirana is None or order.status not in TAKEN:
+        raise OrderUnknown(number=number)
+    unlock(shop, order)
+    order.note(at=shop.clock.now(), cause="the operator gave it a new code", kirana=kirana.kirana)
+    renewed = say("utter_code_renewed", number=order.number, kirana=kirana.name, code=order.code)
+    return tell(shop, order.customer, Reply.of(renewed))
 
 
 def contact(number: str) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from parchi.domain.errors import OrderUnknown
+from parchi.services import operator
 from parchi.services.operator import complain, talk_to_human
 from tests.services.street import ASHA, ATTA, Street, ids, value
 
@@ -43,3 +47,25 @@ def test_a_name_with_line_ends_stays_on_its_line(street: Street) -> None:
     street.asks(talk_to_human, "human")
     heard = street.notices.to(OPERATOR)[-1]
     assert "\n" not in value(heard, "utter_operator_wanted", "customer")
+
+
+def test_the_operator_gives_a_locked_order_a_new_code(street: Street) -> None:
+    number = street.orders({ATTA: 1})
+    street.shop_says("accept_order", "1")
+    before = street.stored(number).code
+    for wrong in ("0001", "0002", "0003"):
+        street.shop_says("order_collected", f"{number} {wrong if wrong != before else '0004'}")
+    assert street.stored(number).is_locked
+    assert street.do(lambda shop: operator.unlock_order(shop, number))
+    order = street.stored(number)
+    assert not order.is_locked
+    assert street.told(ASHA)[-1] == "utter_code_renewed"
+    assert order.history[-1].cause == "the operator gave it a new code"
+    assert ids(street.shop_says("order_collected", f"{number} {order.code}")) == ["utter_shop_collected"]
+
+
+def test_an_order_that_nobody_can_collect_is_not_unlocked(street: Street) -> None:
+    number = street.orders({ATTA: 1})
+    for unknown in (number, "9999"):
+        with pytest.raises(OrderUnknown):
+            street.do(lambda shop, unknown=unknown: operator.unlock_order(shop, unknown))

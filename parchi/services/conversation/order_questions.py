@@ -9,7 +9,7 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services.basket.baskets import shown
 from parchi.services.basket.picking import picked
-from parchi.services.orders import missing, ordering, passing, reordering
+from parchi.services.orders import complaints, missing, ordering, passing, reordering
 from parchi.services.ports import UnitOfWork
 
 
@@ -17,7 +17,8 @@ def is_about_order(question: Question | None) -> bool:
     """Whether the question is answered here."""
     if question is None:
         return False
-    return question.kind in ("next_kirana", "reorder") or _is_missing(question) or _is_cancel(question)
+    is_other = _is_missing(question) or _is_cancel(question) or complaints.is_about_complaint(question)
+    return question.kind in ("next_kirana", "reorder") or is_other
 
 
 def affirm(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
@@ -28,6 +29,8 @@ def affirm(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
         return reordering.agree(shop, customer, question)
     if _is_missing(question) and question.options:
         return missing.choose(shop, customer, question, question.options[0])
+    if complaints.is_about_complaint(question):
+        return complaints.judge(shop, customer, question, question.options[0])
     return ask_again(shop, customer, question)
 
 
@@ -37,6 +40,8 @@ def deny(shop: UnitOfWork, customer: Customer, question: Question) -> Reply:
         return passing.refuse(shop, customer, question)
     if _is_missing(question):
         return ask_again(shop, customer, question)
+    if complaints.is_about_complaint(question):
+        return complaints.judge(shop, customer, question, question.options[1])
     customer.question = None
     return shown(shop, customer) if question.kind == "reorder" else Reply.of(say("utter_nothing_changed"))
 
@@ -68,6 +73,8 @@ def choose(shop: UnitOfWork, customer: Customer, question: Question, option: dic
             return ordering.cancel_this(shop, customer, order)
     if _is_missing(question):
         return missing.choose(shop, customer, question, option)
+    if complaints.is_about_complaint(question):
+        return complaints.judge(shop, customer, question, option)
     return affirm(shop, customer, question)
 
 
@@ -81,6 +88,8 @@ def ask_again(shop: UnitOfWork, customer: Customer, question: Question) -> Reply
         again = reordering.ask(order)
     if order is not None and _is_missing(question):
         again = missing.ask_again(shop, order)
+    if complaints.is_about_complaint(question):
+        again = complaints.ask_again(shop, customer, question)
     if _is_cancel(question):
         again = ordering.ask_which_to_cancel(shop, customer)
     if again is None:
