@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 
 from sqlalchemy.engine import Engine
 
@@ -18,6 +19,7 @@ from parchi.adapters.pulse import SqlPulse
 from parchi.front import STATUS_PATH, machine_time, make_clock, make_webhook
 from parchi.pipeline.owner import new_owner
 from parchi.pipeline.ports import OpenShop, OpenShopFor, Turn
+from parchi.pipeline.reconciler import Reconciler
 from parchi.pipeline.sender import LANES, Sender
 from parchi.pipeline.stop import Stop
 from parchi.pipeline.supervisor import Member, Supervisor, fork
@@ -73,6 +75,25 @@ def make_ticker(engine: Engine, *, open_shops: OpenShops, tick: Tick) -> Ticker:
     return Ticker(inbox=SqlInbox(engine, machine_time), open_shop=open_shops(engine), tick=tick, owner=new_owner())
 
 
+def make_reconciler(settings: Settings, engine: Engine) -> Reconciler:
+    """Fetches what never reached the webhook."""
+    from parchi.adapters.twilio_list import TwilioList
+
+    received = TwilioList(
+        account_sid=settings.account_sid,
+        auth_token=settings.auth_token,
+        number=settings.whatsapp_number,
+        api=settings.twilio_api,
+    )
+    return Reconciler(
+        inbox=SqlInbox(engine, machine_time),
+        received=received,
+        now=machine_time,
+        shop_now=make_clock(settings).now,
+        owner=new_owner(),
+    )
+
+
 def desk_of(shop: OpenShop) -> SqlDesk:
     """The desk in a unit of work's own transaction."""
     return SqlDesk(shop.session, machine_time)  # type: ignore[attr-defined]
@@ -107,5 +128,7 @@ def run_sender(settings: Settings) -> None:
 def run_clock(settings: Settings, *, open_shops: OpenShops, tick: Tick) -> None:
     """Do what is due until the stop."""
     engine = make_engine(settings.database_url)
-    ticker = make_ticker(engine, open_shops=open_shops, tick=tick)
-    ticker.run(Stop().on_signals(), SqlPulse(engine, machine_time))
+    ticker, stop = make_ticker(engine, open_shops=open_shops, tick=tick), Stop().on_signals()
+    looking = Thread(target=make_reconciler(settings, engine).run, args=(stop,), name="reconciler", daemon=True)
+    looking.start()  # beside the ticks, which must not wait for Twilio
+    ticker.run(stop, SqlPulse(engine, machine_time))

@@ -94,6 +94,17 @@ class SqlInbox:
                 with self._engine.begin() as connection:
                     connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
 
+    def known(self, sids: Sequence[str]) -> set[str]:
+        """Those of Twilio's messages that are here."""
+        with outage_as_try_again(), self._reading() as connection:
+            query = select(inbox.c.message_sid).where(inbox.c.message_sid.in_(list(sids)))
+            return set(connection.execute(query).scalars())
+
+    def first_received_at(self) -> datetime | None:
+        """When the oldest message came; None while there is none."""
+        with outage_as_try_again(), self._reading() as connection:
+            return connection.execute(select(inbox.c.received_at).order_by(inbox.c.id).limit(1)).scalar_one_or_none()
+
     def _reading(self) -> Any:
         return self._engine.connect().execution_options(read_only=True)
 

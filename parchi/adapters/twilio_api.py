@@ -40,13 +40,7 @@ class TwilioMessages:
         timeout: float = 10.0,
         connections: int = 32,
     ) -> None:
-        logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # it logs numbers
-        http = TwilioHttpClient(timeout=timeout)
-        for scheme in ("https://", "http://"):
-            http.session.mount(scheme, HTTPAdapter(pool_connections=2, pool_maxsize=connections))
-        http.session.trust_env = urlsplit(api).hostname not in LOOPBACK  # no proxy between us and a stand-in
-        self._client = Client(account_sid, auth_token, http_client=http)
-        self._client.api.base_url = api
+        self._client = make_client(account_sid, auth_token, api=api, timeout=timeout, connections=connections)
         self._sender = sender
         self._callback_url = callback_url
 
@@ -78,6 +72,18 @@ class TwilioMessages:
             return None
         found = [message for message in messages if _is(message, dispatch.letter, since)]
         return [message.sid for message in reversed(found)]
+
+
+def make_client(account_sid: str, auth_token: str, *, api: str, timeout: float = 10.0, connections: int = 2) -> Any:
+    """A client of Twilio's, or of a stand-in's, API."""
+    logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # it logs numbers
+    http = TwilioHttpClient(timeout=timeout)
+    for scheme in ("https://", "http://"):
+        http.session.mount(scheme, HTTPAdapter(pool_connections=2, pool_maxsize=connections))
+    http.session.trust_env = urlsplit(api).hostname not in LOOPBACK  # no proxy between us and a stand-in
+    client = Client(account_sid, auth_token, http_client=http)
+    client.api.base_url = api
+    return client
 
 
 def _content(letter: Letter) -> dict[str, Any]:

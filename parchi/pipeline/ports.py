@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol
 
@@ -62,6 +63,14 @@ class Inbox(Protocol):
     def give_back(self, claim: Claim, owner: str, *, pause: float, is_counted: bool) -> None: ...
     def take_role(self, role: str, owner: str) -> bool: ...
     def free_dead(self, is_dead: Callable[[str], bool]) -> None: ...
+    def known(self, sids: Sequence[str]) -> set[str]: ...
+    def first_received_at(self) -> datetime | None: ...
+
+
+class Received(Protocol):
+    """Messages that Twilio took in for our number."""
+
+    def since(self, at: datetime, *, until: datetime) -> Iterable[dict[str, str]]: ...
 
 
 class Outbox(Protocol):

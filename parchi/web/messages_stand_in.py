@@ -138,7 +138,7 @@ class StandIn:
             "to": sent.receiver,
             "body": sent.body,
             "status": sent.status,
-            "direction": "outbound-api",
+            "direction": sent.form.get("Direction", "outbound-api"),
             "error_code": sent.error_code,
             "error_message": None,
             "num_media": "1" if sent.media else "0",

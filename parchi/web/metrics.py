@@ -23,6 +23,7 @@ COUNTED = {
     "messages": "Messages answered (done), set aside after three tries (failed), or one too many (limited).",
     "letters": "What came of each try to send a letter.",
     "readings": "What messages were understood as.",
+    "missed": "Messages that never reached the webhook and were fetched from Twilio.",
     "tries_failed": "Turns that failed and were undone.",
     "webhook": "Requests of Twilio by the status of the answer.",
 }
