@@ -24,8 +24,11 @@ h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 table { border-collapse: collapse; margin: 0.5rem 0 1rem; } caption { text-align: left; font-weight: 600; }
 th, td { padding: 0.2rem 0.7rem; border-bottom: 1px solid #d0d7de; text-align: right; }
 th:first-child, td:first-child { text-align: left; } .words td { text-align: left; }
-.pictures { display: flex; flex-wrap: wrap; gap: 1rem; } .side { display: flex; flex-wrap: wrap; gap: 2.5rem; }
+.pictures { display: flex; flex-wrap: wrap; gap: 1rem; }
+.side { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 2.5rem; }
+@media (max-width: 30rem) { th, td { padding: 0.2rem 0.3rem; font-size: 0.85rem; } }
 .good { background: #dafbe1; } .bad { background: #ffebe9; }
+.pictures svg { max-width: 100%; height: auto; }
 .verdict { padding: 0.7rem 1rem; border-radius: 6px; } .scroll { overflow-x: auto; }
 """
 
@@ -78,7 +81,8 @@ def _figures(evaluation: Evaluation) -> str:
     for column in COLUMNS:
         cells = "".join(f"<td>{_cell(column, score.figures.get(column))}</td>" for score in scores.values())
         rows.append(f"<tr><th scope=row>{escape(column)}</th>{cells}</tr>")
-    return f"<table><tr><th scope=col>figure</th>{head}</tr>{''.join(rows)}</table>"
+    table = f"<table><tr><th scope=col>figure</th>{head}</tr>{''.join(rows)}</table>"
+    return f"<div class=scroll tabindex=0 role=region aria-label='Figures'>{table}</div>"
 
 
 def _table(title: str, rows: Iterable[Row]) -> str:

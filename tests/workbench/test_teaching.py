@@ -6,6 +6,7 @@ import ast
 import json
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,15 @@ def told(**changed: Any) -> dict[str, Any]:
     return {**yaml.safe_load(CARD.read_text(encoding="utf-8")), **changed}
 
 
-def errors(project: Path) -> list[str]:
+@cache
+def knowledge() -> tuple[Lexicon, LanguageGuide]:
+    """What tells the languages."""
     shop = ROOT / "data/shop"
-    found = check(project, Lexicon.load(shop), LanguageGuide.load(ROOT / "data/lexicon", shop))
+    return Lexicon.load(shop), LanguageGuide.load(ROOT / "data/lexicon", shop)
+
+
+def errors(project: Path) -> list[str]:
+    found = check(project, *knowledge())
     return [finding.text() for finding in found if "gift" in finding.what or "tohf" in finding.what]
 
 
