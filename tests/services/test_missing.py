@@ -167,3 +167,12 @@ def _milk_is_missing(street: Street) -> str:
 def _option(street: Street, do: str) -> str:
     question = street.do(lambda shop: shop.customers.meet(ASHA).question)
     return str(1 + [option["do"] for option in question.options].index(do))
+
+
+@pytest.mark.parametrize("text", ["no, not without it", "bina doodh ke nahi", "mat hatao", "don't leave it out"])
+def test_who_will_not_do_without_it_is_asked_again(street: Street, text: str) -> None:
+    number = _milk_is_missing(street)
+    street.answers("deny", text)
+    assert [line.is_missing for line in street.stored(number).lines] == [False, True, False]
+    assert street.status(number) == "offered"
+    assert ids(street.answers("choose_option", _option(street, "leave_out"))) == ["utter_order_changed"]

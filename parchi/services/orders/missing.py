@@ -37,6 +37,12 @@ SAID = {
     ),
 }
 """How each choice is said in words; "chhod do" is no second option, whatever "do" counts."""
+NOT_WITHOUT = re.compile(
+    r"\b(?:not|never) (?:without|leave|skip|remove)|\b(?:don'?t|do not) (?:leave|skip|remove)"
+    r"|\bbina\b(?: \w+){0,2} (?:nahi\w*|mat)\b|\bmat (?:chh?od|hata)|\b(?:chh?od|hata)\w* mat\b"
+    r"|बिना(?: \S+){0,2} (?:नहीं|मत)|मत (?:छोड़|हटा)|(?:छोड़|हटा)\S* मत"
+)
+"""What says that the missing thing is not to be left out: an answer, but none of the choices."""
 
 
 def is_about_missing(question: Question) -> bool:
@@ -53,6 +59,8 @@ def option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[
     if any(line.item is not None and line.item not in lacking for line in reading.lines):
         return None
     text = reading.text.lower()
+    if NOT_WITHOUT.search(text):
+        text = NOT_WITHOUT.sub(" ", text)
     said = next((do for do, words in SAID.items() if words.search(text)), None)
     return next((option for option in question.options if option["do"] == said), None)
 
