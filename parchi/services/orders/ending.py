@@ -8,6 +8,7 @@ from parchi.domain.order import CANCELLED, DECLINED, EXPIRED, OFFERED, READY, WI
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.basket import holds
 from parchi.services.notices import tell, tell_kirana
+from parchi.services.orders.no_shows import UNCOLLECTED
 from parchi.services.orders.offers import end_offer
 from parchi.services.ports import UnitOfWork
 
@@ -48,7 +49,7 @@ def expire(shop: UnitOfWork, order: Order) -> None:
     """It was not packed, or not collected, in time: the goods are on the shelf again and both are told."""
     was_ready = order.status == READY
     kirana = shop.kiranas.get(order.kirana or "")
-    cause = "not collected in time" if was_ready else "not packed in time"
+    cause = UNCOLLECTED if was_ready else "not packed in time"
     order.change(EXPIRED, at=shop.clock.now(), cause=cause, kirana=order.kirana)
     holds.put_back(shop, order)
     _settle(shop, order)

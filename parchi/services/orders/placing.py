@@ -13,6 +13,7 @@ from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
 from parchi.services.basket.pricing import is_free, price_at
 from parchi.services.notices import is_reachable, tell_kirana
+from parchi.services.orders.no_shows import needs_call
 from parchi.services.orders.offers import offer_to, renew_offer
 from parchi.services.orders.proposals import order_line
 from parchi.services.orders.words import lines_said, state_said
@@ -38,7 +39,8 @@ def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply |
     basket.status = "ordered"
     customer.question, customer.is_shopping = None, False
     offer_to(shop, order, kirana, cause="placed")
-    return Reply.of(say("utter_order_asked", kirana=kirana.name))
+    asked = Reply.of(say("utter_order_asked", kirana=kirana.name))
+    return asked + Reply.of(say("utter_order_call", kirana=kirana.name)) if needs_call(shop, order) else asked
 
 
 def offered_order_of(shop: UnitOfWork, customer: Customer) -> Order | None:

@@ -9,6 +9,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, OFFERED, READY, Order, OrderLine
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Reply, Say, say
+from parchi.services.orders.no_shows import needs_call
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names, amount_said, short
 
@@ -87,6 +88,8 @@ def offer_reply(shop: UnitOfWork, order: Order, *, head: str = "utter_offer") ->
     top = [say(head, number=order.number, customer=customer_said(shop, order), count=len(order.lines))]
     if order.pickup:
         top.append(say("utter_offer_pickup", pickup=short(order.pickup)))
+    if needs_call(shop, order):
+        top.append(say("utter_offer_call_first", number=order.customer.removeprefix("whatsapp:")))
     return Reply(
         head=tuple(top),
         lines=lines_for_shop(shop, order.lines),
