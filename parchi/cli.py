@@ -14,8 +14,10 @@ import typer
 from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
+from parchi.cli_group import group
 from parchi.cli_intent import intent
 from parchi.cli_migrate import migrate
+from parchi.cli_operator import templates, unlock
 from parchi.cli_orders import orders
 from parchi.cli_record import forget, record
 from parchi.cli_report import report
@@ -29,6 +31,7 @@ kirana = typer.Typer(no_args_is_help=True, help="Who sells.")
 app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
 app.add_typer(orders, name="orders")
+app.add_typer(group, name="group")
 app.add_typer(test, name="test")
 app.add_typer(intent, name="intent")
 app.command()(serve)
@@ -40,6 +43,8 @@ app.command()(report)
 app.command()(record)
 app.command()(forget)
 app.command()(variants)
+app.command()(unlock)
+app.command()(templates)
 app.command()(review)
 app.command("desk-password")(desk_password)
 

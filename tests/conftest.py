@@ -55,6 +55,7 @@ class FixtureTerms:
     offer_seconds: int = 300
     collect_seconds: int = 86400
     operator_number: str | None = "whatsapp:+910000099999"
+    whatsapp_number: str = "whatsapp:+910000000000"
     public_url: str = "https://parchi.test"
     link_secret: str = "secret of the tests"
 

@@ -7,7 +7,9 @@ import secrets
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from parchi.adapters.complaint_tables import complaints
 from parchi.adapters.conversations import conversations
+from parchi.adapters.group_tables import group_members
 from parchi.adapters.khata_tables import khatas
 from parchi.adapters.mail_tables import delivery_reports, inbox, outbox
 from parchi.adapters.order_tables import order_lines, orders
@@ -36,8 +38,10 @@ def forget(session: Session, number: str) -> None:
     session.execute(delete(baskets).where(baskets.c.customer == number))
     for order in session.execute(select(orders.c.number).where(orders.c.customer == number)).scalars().all():
         _blank_lines(session, order)
+    session.execute(update(group_members).where(group_members.c.customer == number).values(customer=nobody))
     unnamed = {"customer": None, "name": nobody, "key": nobody}
     session.execute(update(khatas).where(khatas.c.customer == number).values(**unnamed))
+    session.execute(delete(complaints).where(complaints.c.customer == number))
     blank = {"customer": nobody, "latitude": None, "longitude": None, "pickup": None}
     session.execute(update(orders).where(orders.c.customer == number).values(**blank))
     session.execute(delete(customers).where(customers.c.number == number))

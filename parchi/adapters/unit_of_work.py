@@ -13,9 +13,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from parchi.adapters.baskets import SqlBaskets
 from parchi.adapters.catalogue import SqlCatalogue
+from parchi.adapters.complaints import SqlComplaints
 from parchi.adapters.conversations import SqlConversations
 from parchi.adapters.customers import SqlCustomers
 from parchi.adapters.forgetting import forget
+from parchi.adapters.groups import SqlGroups
 from parchi.adapters.holds import SqlHolds
 from parchi.adapters.khatas import SqlKhatas
 from parchi.adapters.kiranas import SqlKiranas
@@ -25,8 +27,10 @@ from parchi.services.ports import (
     Baskets,
     Catalogue,
     Clock,
+    Complaints,
     Conversations,
     Customers,
+    Groups,
     Holds,
     Khatas,
     Kiranas,
@@ -60,6 +64,8 @@ class SqlUnitOfWork:
         self.holds: Holds = SqlHolds(self.session)
         self.orders: Orders = SqlOrders(self.session)
         self.khatas: Khatas = SqlKhatas(self.session)
+        self.groups: Groups = SqlGroups(self.session)
+        self.complaints: Complaints = SqlComplaints(self.session)
         self.conversations: Conversations = SqlConversations(self.session)
         self.notices = notices(self.session)
 

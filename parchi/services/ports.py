@@ -9,7 +9,9 @@ from typing import Protocol
 
 from parchi.domain.basket import Basket
 from parchi.domain.catalogue import Item, Product
+from parchi.domain.complaint import Complaint
 from parchi.domain.customer import Customer
+from parchi.domain.group import Group
 from parchi.domain.khata import Khata
 from parchi.domain.kirana import Hold, Kirana, ShelfEntry
 from parchi.domain.order import Order
@@ -174,6 +176,32 @@ class Khatas(Protocol):
     def add(self, khata: Khata) -> Khata: ...
 
 
+class Complaints(Protocol):
+    """What customers found wrong."""
+
+    def add(self, complaint: Complaint) -> None: ...
+    def get(self, order: str) -> Complaint | None: ...
+    def unsettled_of(self, kirana: str) -> Sequence[Complaint]:
+        """Those of a shop that are not closed, oldest first."""
+
+    def due(self, at: datetime) -> Sequence[Complaint]:
+        """Those that are not closed though their time is over."""
+
+
+class Groups(Protocol):
+    """Group prices."""
+
+    def get(self, code: str) -> Group | None: ...
+    def lock(self, code: str) -> Group | None:
+        """The group, and nobody else joins or closes it until the unit of work ends."""
+
+    def add(self, group: Group) -> Group: ...
+    def open_of_kirana(self, kirana: str) -> Sequence[Group]: ...
+    def open_of_customer(self, number: str) -> Sequence[Group]: ...
+    def due(self, at: datetime) -> Sequence[str]:
+        """Codes of the open groups whose time is over."""
+
+
 class Places(Protocol):
     """Pincodes and areas."""
 
@@ -234,6 +262,8 @@ class Terms(Protocol):
     @property
     def operator_number(self) -> str | None: ...
     @property
+    def whatsapp_number(self) -> str: ...
+    @property
     def public_url(self) -> str:
         """Where the web front is reached from outside."""
 
@@ -269,6 +299,8 @@ class UnitOfWork(Protocol):
     holds: Holds
     orders: Orders
     khatas: Khatas
+    groups: Groups
+    complaints: Complaints
     places: Places
     notices: Notices
     conversations: Conversations

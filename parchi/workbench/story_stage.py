@@ -41,7 +41,8 @@ NOBODY: dict[str, Any] = {
     "orders": [],
 }
 """How a customer who never wrote looks."""
-_BLANK = re.compile(r"\{(?:(customer [2-9]) )?(wrong code|code|order)(?: ([1-9]))?\}")
+_BLANK = re.compile(r"\{(?:(customer [2-9]) )?(wrong code|code|order|group)(?: ([1-9]))?\}")
+_INVITED = re.compile(r"\bJOIN ([0-9A-Z]{4})\b")
 
 
 class Stage:
@@ -118,6 +119,8 @@ class _Performance:
         self._wire = wire
         self._clock = clock
         self._places = places
+        self._group = "?"
+        """The code of the group price that somebody was last invited to."""
         self._buttons: dict[str, Sequence[Mapping[str, str]]] = {}
         self._late: list[dict[str, str]] = []
         with wire.open_shop() as shop:
@@ -206,7 +209,10 @@ class _Performance:
         return {"Body": title, "ButtonText": title, "ButtonPayload": payloads[title]}
 
     def _messages(self) -> list[Message]:
-        return [self._message(sent) for sent in self._wire.settle()]
+        messages = [self._message(sent) for sent in self._wire.settle()]
+        invited = [code for message in messages for code in _INVITED.findall(message.text)]
+        self._group = invited[-1] if invited else self._group
+        return messages
 
     def _message(self, sent: Sent) -> Message:
         if sent.buttons:
@@ -261,6 +267,8 @@ class _Performance:
         return _BLANK.sub(self._blank, text)
 
     def _blank(self, match: re.Match[str]) -> str:
+        if match[2] == "group":
+            return self._group
         orders = list(reversed(self._state(match[1] or "customer")["orders"]))
         if not orders:
             raise Impossible(f"there is no order for {match[0]}")

@@ -25,7 +25,7 @@ from tests.services.chat import Chat
         ("ask_payment", "upi chalega?", "also takes UPI"),
         ("claim_payment", "payment ho gayi", "Payment is made at the shop"),
         ("ask_credit", "udhaar milega", "between you and the shop"),
-        ("join_group", "JOIN 7K2", "not open yet"),
+        ("join_group", "JOIN 7K2", "do not know that group"),
         ("thank", "thanks", "You are welcome"),
         ("help", "help", "remove bread"),
         ("greet", "hi", "Namaste"),

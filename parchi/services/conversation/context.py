@@ -16,6 +16,7 @@ from parchi.services.basket.pointing import POINTERS, is_pointing
 from parchi.services.conversation import order_questions, spoken_of
 from parchi.services.conversation.place_in_list import place_taken_out
 from parchi.services.counter import context as counter_context
+from parchi.services.groups import joining
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
 
@@ -150,6 +151,8 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
 def _asked(
     shop: UnitOfWork, customer: Customer, question: Question, basket: Basket | None, reading: Reading
 ) -> Reading:
+    if joining.is_answer(question, reading):
+        return reading.as_intent("choose_option")
     if order_questions.is_answer(shop, question, reading) or which_line.is_answer(question, reading):
         return reading.as_intent("choose_option")
     if question.kind != "place" and _is_place(shop, customer, reading):

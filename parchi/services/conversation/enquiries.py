@@ -14,13 +14,13 @@ from parchi.services.conversation.talk import (
     goodbye,
     greet,
     help,
-    join_group,
     out_of_scope,
     send_media,
     show_more,
     start_order,
     thank,
 )
+from parchi.services.groups.joining import join_group
 from parchi.services.money.khata import ask_credit
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parchi.domain.customer import Customer, Question
+from parchi.domain.group import NOTHING, USUAL
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services import customers, places
@@ -10,6 +11,7 @@ from parchi.services.basket import line_answers, slips, which_line
 from parchi.services.basket.baskets import apply_lines, shown
 from parchi.services.basket.picking import picked
 from parchi.services.conversation import order_questions
+from parchi.services.groups import joining
 from parchi.services.orders.words import state_said
 from parchi.services.ports import UnitOfWork
 
@@ -26,6 +28,8 @@ def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return line_answers.choose(shop, customer, question, reading)
     if question.kind == "place":
         return _choose_place(shop, customer, question, reading)
+    if joining.is_about_group(question):
+        return joining.choose(shop, customer, question, reading)
     if order_questions.is_about_order(question) and len(question.options) > 1:
         option = order_questions.option_meant(shop, question, reading)
         if option is not None:
@@ -50,6 +54,8 @@ def affirm(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return line_answers.affirm(shop, customer, question)
     if order_questions.is_about_order(question):
         return order_questions.affirm(shop, customer, question)
+    if joining.is_about_group(question):
+        return joining.decide(shop, customer, question, USUAL)
     if question.about == customers.FORGET:
         return customers.forget(shop, customer)
     if which_line.is_about_lines(question):
@@ -68,6 +74,8 @@ def deny(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return line_answers.leave_out(shop, customer, question)
     if order_questions.is_about_order(question):
         return order_questions.deny(shop, customer, question)
+    if joining.is_about_group(question):
+        return joining.decide(shop, customer, question, NOTHING)
     if question.kind == "place" and customer.place is not None:
         return _stay(shop, customer)
     customer.question = None

@@ -61,11 +61,6 @@ def show_more(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     return answered(shop, customer, reading, say("utter_no_more"))
 
 
-def join_group(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Group prices are not offered."""
-    return answered(shop, customer, reading, say("utter_no_groups"))
-
-
 def _person(shop: UnitOfWork) -> tuple[Say, ...]:
     operator = shop.terms.operator_number
     return (say("utter_person", number=operator.removeprefix("whatsapp:")),) if operator else ()

@@ -6,7 +6,9 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import TAKEN
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.services.counter.complaints import complain
 from parchi.services.counter.figures import ask_orders, ask_sales
+from parchi.services.counter.group_prices import set_price
 from parchi.services.counter.hours import close_shop, open_shop, set_holiday
 from parchi.services.counter.khata import record_credit
 from parchi.services.counter.orders import (
@@ -17,12 +19,12 @@ from parchi.services.counter.orders import (
     report_missing,
 )  # fmt: skip
 from parchi.services.counter.payments import confirm_payment
-from parchi.services.counter.shelf import restock, set_out_of_stock, set_price
+from parchi.services.counter.shelf import restock, set_out_of_stock
 from parchi.services.ports import UnitOfWork
 
 __all__ = [
-    "accept_order", "affirm", "ask_orders", "ask_sales", "close_shop", "confirm_payment", "deny", "goodbye", "greet",
-    "help", "open_shop", "order_collected", "order_ready", "out_of_scope", "record_credit", "reject_order",
+    "accept_order", "affirm", "ask_orders", "ask_sales", "close_shop", "complain", "confirm_payment", "deny", "goodbye",
+    "greet", "help", "open_shop", "order_collected", "order_ready", "out_of_scope", "record_credit", "reject_order",
     "report_missing", "restock", "set_holiday", "set_out_of_stock", "set_price", "thank",
 ]  # fmt: skip
 

@@ -10,6 +10,8 @@ from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
+from parchi.services.counter.complaints import answers_complaint
+from parchi.services.counter.group_prices import is_about_groups
 from parchi.services.counter.orders import SHORTEST_NUMBER, WHICH
 from parchi.services.counter.payments import answers_about_money
 from parchi.services.money.khata import is_about_khata
@@ -49,7 +51,9 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
     taken = shop.orders.of_kirana(kirana.kirana, TAKEN)
     settled = (
         answers_about_money(shop, kirana, reading)
+        or answers_complaint(shop, kirana, reading)
         or _about_khata(shop, kirana, reading)
+        or (reading.as_intent("set_price") if is_about_groups(reading) else None)
         or _answer_to_question(kirana, reading)
         or _settled(reading, offered, taken)
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from parchi.domain.hours import IST
 
 MOST_DAYS = 30
 _AHEAD = {
@@ -24,6 +26,10 @@ _DAY_WORDS = r"(?:tarikh|tareekh|tarik|taarikh|date|तारीख|तारी
 _OF_MONTH = re.compile(rf"(\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:ko\s+)?{_DAY_WORDS}|{_DAY_WORDS}\s*(\d{{1,2}})")
 _SPAN = re.compile(r"(\d{1,2})\s*(?:din|days?|दिन)")
 _WORD = re.compile(r"[a-z]+|[\u0900-\u097f]+")
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|baje|o'?clock|बजे)")
+_MORNING = re.compile(r"\b(?:subah|savere|morning)\b|सुबह|सवेरे")
+EVENING = time(20)
+"""By when homes join where the shop names a day alone."""
 
 
 def days_meant(text: str, today: date) -> list[date]:
@@ -33,6 +39,26 @@ def days_meant(text: str, today: date) -> list[date]:
     span = _SPAN.search(folded)
     length = min(int(span[1]), MOST_DAYS) if span else 1
     return [first + timedelta(days=ahead) for ahead in range(max(1, length))]
+
+
+def deadline_said(text: str, now: datetime) -> datetime:
+    """By when homes may join: the day that is named, tomorrow where none is; "6 baje" is in the evening."""
+    plain = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text.lower())
+    local = now.astimezone(IST)
+    day, at = days_meant(plain, local.date())[0], _time_said(plain)
+    until = datetime.combine(day, at, IST)
+    return until if until > now else until + timedelta(days=7)
+
+
+def _time_said(text: str) -> time:
+    found = _TIME.search(text)
+    if found is None:
+        return EVENING
+    hour, minute = int(found[1]) % 24, int(found[2] or 0) % 60
+    is_bare = found[3] not in ("am", "pm")
+    if found[3] == "am" or (is_bare and _MORNING.search(text)):
+        return time(hour % 12, minute)
+    return time(hour + 12 if hour < 12 and (found[3] == "pm" or hour < 8) else hour, minute)
 
 
 def says_today(text: str) -> bool:

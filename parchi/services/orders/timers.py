@@ -10,8 +10,9 @@ from parchi.domain.hours import IST
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reply import Reply, say
 from parchi.services.basket.holds import release_ended
+from parchi.services.groups.closing import close_due
 from parchi.services.notices import tell, tell_kirana
-from parchi.services.orders import missing, passing
+from parchi.services.orders import complaints, missing, passing
 from parchi.services.orders.ending import expire, give_up
 from parchi.services.orders.words import things_said
 from parchi.services.ports import TryAgain, UnitOfWork
@@ -29,7 +30,7 @@ def tick(shop: UnitOfWork) -> int:
     done += _each(shop, orders.unanswered(now), lambda order: _decide_unanswered(shop, order, now))
     done += _each(shop, orders.due(now), lambda order: _expire_late(shop, order, now))
     done += _each(shop, orders.to_remind(now), lambda order: _remind(shop, order, now))
-    return done + release_ended(shop)
+    return done + close_due(shop) + complaints.escalate_due(shop, now) + release_ended(shop)
 
 
 def _each(shop: UnitOfWork, orders: Sequence[Order], act: Callable[[Order], bool]) -> int:

@@ -1,0 +1,52 @@
+"""How a group price is told, and what a message says about one."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from parchi.domain.group import Group
+from parchi.domain.reply import Reply, Say, say
+from parchi.services.ports import UnitOfWork
+from parchi.services.saying import Names, amount_said
+
+HOMES = re.compile(
+    r"(\d{1,3})\s*(?:ghar\w*|homes?|houses?|households?|famil(?:y|ies)|parivaa?r|log|people|घर\w*|घरों|लोग|परिवार)"
+)
+GROUP = re.compile(r"\b(?:group|samuh)\b|ग्रुप|समूह")
+LEAVE = re.compile(r"\b(?:leave|nikaa?l\w*|nikl\w*|hat[ao]\w*|cancel|exit|chh?od\w*)\b|निकाल|निकल|हटा|छोड़|कैंसल")
+_CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{3,6}(?![A-Za-z0-9])")
+
+
+def code_said(text: str) -> list[str]:
+    """What may be a group's code in a message, in capitals."""
+    return [found.upper() for found in _CODE.findall(text)]
+
+
+def lot_said(shop: UnitOfWork, group: Group) -> Say:
+    """What one home gets: "1 × Toor Dal 1 kg", "1 kg Onion"."""
+    names = Names(shop, (), [group.sku])
+    product = names.products[group.sku]
+    if group.packs is not None:
+        return say("utter_packs_of", packs=group.packs, name=names.product(product), pack=product.pack_size)
+    return say(
+        "utter_amount_of", amount=amount_said(group.amount or 0, group.amount_unit or ""), name=names.product(product)
+    )
+
+
+def invitation(shop: UnitOfWork, group: Group) -> Reply:
+    """A message of its own, made to be forwarded: whoever taps its link writes the code to us."""
+    kirana = shop.kiranas.get(group.kirana)
+    number = shop.terms.whatsapp_number.removeprefix("whatsapp:+")
+    link = f"https://wa.me/{number}?text={quote(f'JOIN {group.code}')}"
+    told = say(
+        "utter_group_invitation",
+        kirana=kirana.name if kirana else "-",
+        lot=lot_said(shop, group),
+        price=group.price,
+        needed=group.needed,
+        until=group.until,
+        code=group.code,
+        link=link,
+    )
+    return Reply.of(told)
