@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any
@@ -22,6 +24,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
+WAIT_MS = 30_000
+"""How long one waits for whoever writes to an SQLite file."""
+FIRST_LOOK, LONGEST_LOOK = 0.0005, 0.004
 
 
 class Moment(TypeDecorator[datetime]):
@@ -68,7 +73,7 @@ def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
         future=True,
         hide_parameters=True,
         poolclass=QueuePool,
-        connect_args={"timeout": 30, "check_same_thread": False},
+        connect_args={"timeout": WAIT_MS / 1000, "check_same_thread": False},
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, synchronous="FULL" if is_durable else "NORMAL"))
     event.listen(engine, "begin", _begin_immediate)
@@ -83,10 +88,35 @@ def less_durable(engine: Engine) -> Engine:
 def _prepare_sqlite(connection: Any, _record: Any, *, synchronous: str) -> None:
     # pysqlite's own BEGIN comes too late (at the first write): a reader that turns writer then fails as "locked".
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", f"busy_timeout={WAIT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_immediate(connection: Any) -> None:
-    options = connection.get_execution_options()
-    connection.exec_driver_sql("BEGIN" if options.get("read_only") else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("read_only"):
+        connection.exec_driver_sql("BEGIN")
+    elif not _has_begun(connection.connection.connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what is wrong as everybody knows it
+
+
+def _has_begun(connection: Any) -> bool:
+    """Wait for the one place of a writer, looking every few milliseconds; False if it cannot be had.
+
+    SQLite itself would look ever more seldom, ten times a second at last: who came first would wait longest, and a
+    webhook for seconds behind workers that are always at it.
+    """
+    end, pause = time.monotonic() + WAIT_MS / 1000, FIRST_LOOK
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < end:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    return False
+            time.sleep(pause)
+            pause = min(LONGEST_LOOK, pause * 2)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
+    return False

@@ -1,0 +1,113 @@
+"""A chat: one customer's messages, written down beforehand with the pauses between them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import yaml
+
+from parchi import bootstrap
+
+SAID = Path(__file__).with_name("said.yml")
+LANGUAGES = ("en", "hi", "hi-Latn")
+NUMBER = "whatsapp:+91000{:07d}"
+FIRST_CUSTOMER = 2_000_000
+"""Customers' numbers begin here, well behind those of the demo's kiranas."""
+NEAR = 0.002
+"""Degrees from its kirana within which a customer lives: 200 m."""
+PLOTS = {
+    "usual": ("greet", "place", "list", "choose", "correct", "remove", "done", "yes", "status", "thanks"),
+    "place last": ("list", "place", "choose", "more", "choose", "show", "done", "yes", "thanks"),
+    "taken back": ("place", "list", "choose", "done", "yes", "cancel"),
+    "only asking": ("greet", "price", "place", "price", "shop", "thanks"),
+    "in two goes": ("place", "list", "more", "choose", "choose", "show", "done", "yes", "status"),
+}
+"""What a customer says, one after the other; what is chosen where nothing was asked is said in vain."""
+ORDERING = frozenset({"usual", "place last", "taken back", "in two goes"})
+WEIGHTS = (4, 2, 1, 1, 2)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one number writes; a pin has a place and no text."""
+
+    sender: str
+    text: str
+    place: tuple[str, str] | None = None
+    pause: float = 0.0
+    """Seconds since the message before it."""
+
+
+@dataclass(frozen=True)
+class Chat:
+    """All that one customer writes."""
+
+    customer: str
+    plot: str
+    language: str
+    messages: tuple[Message, ...]
+
+
+class Writer:
+    """Writes chats; the same seed writes the same ones."""
+
+    def __init__(self, seed: int, *, has_pins: bool = True, pauses: tuple[float, float] = (2.0, 5.0)) -> None:
+        self._chance = Random(seed)
+        self._has_pins = has_pins
+        self._pauses = pauses
+        self._said = yaml.safe_load(SAID.read_text(encoding="utf-8"))
+        self._homes = _homes()
+        self._chance.shuffle(self._homes)
+        self._written = 0
+
+    def chats(self) -> Iterator[Chat]:
+        """Chats without an end, in all languages and plots, spread over all kiranas."""
+        while True:
+            yield self.chat()
+
+    def chat(self) -> Chat:
+        """The next customer's chat."""
+        customer = NUMBER.format(FIRST_CUSTOMER + self._written)
+        language = LANGUAGES[self._written % len(LANGUAGES)]
+        (plot,) = self._chance.choices(list(PLOTS), WEIGHTS)
+        home = self._homes[self._written % len(self._homes)]
+        self._written += 1
+        messages = (self._message(customer, language, step, home) for step in PLOTS[plot])
+        return Chat(customer, plot, language, tuple(messages))
+
+    def kiranas_answer(self, kind: str, **told: str) -> str:
+        """What a kirana writes of an order."""
+        answer: str = self._chance.choice(self._said["kirana"][kind])
+        return answer.format(**told)
+
+    def _message(self, customer: str, language: str, step: str, home: tuple[float, float, str]) -> Message:
+        pause = self._chance.uniform(*self._pauses)
+        if step == "place":
+            latitude, longitude, pincode = home
+            if not self._has_pins or self._chance.random() < 0.3:
+                return Message(customer, pincode, None, pause)
+            pin = (self._near(latitude), self._near(longitude))
+            return Message(customer, "", pin, pause)
+        said = self._said[language]
+        text = self._list(said["things"]) if step == "list" else self._chance.choice(said[step])
+        return Message(customer, text, None, pause)
+
+    def _list(self, things: Sequence[str]) -> str:
+        """Onions and tomatoes, which are corrected later, and four to ten more things."""
+        more = self._chance.sample(things[2:], self._chance.randint(4, 10))
+        return self._chance.choice((", ", "\n", " aur " if things[0].endswith("pyaz") else ", ")).join(
+            [*things[:2], *more]
+        )
+
+    def _near(self, degrees: float) -> str:
+        return f"{degrees + self._chance.uniform(-NEAR, NEAR):.5f}"
+
+
+def _homes() -> list[tuple[float, float, str]]:
+    """Where the demo's kiranas are, and their pincodes."""
+    with (bootstrap.DATA / "shop" / "kiranas.csv").open(encoding="utf-8") as file:
+        return [(float(x["latitude"]), float(x["longitude"]), x["address"].split()[-1]) for x in csv.DictReader(file)]
