@@ -1,4 +1,4 @@
-"""The project of stock Rasa: the pipeline and policies that it chooses by itself, on our sentences, rules and domain."""
+"""The project of stock Rasa: pipeline and policies as it chooses them itself, on our sentences, rules and domain."""
 
 from __future__ import annotations
 
