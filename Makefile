@@ -30,12 +30,23 @@ bench: setup  ## speed beside peers, each in one run
 faults: setup  ## a hundred rounds of kill -9 under load, with an audit
 	@$(BIN)/python -m tests.faults
 
+fuzz: setup  ## ten minutes of what nobody would write, at the webhook, the reading and the shop
+	@$(BIN)/python -m tests.fuzz
+
+audit: .audit/bin/pip-audit  ## every package of the lock: reviewed by somebody, and nothing new known against it
+	@$(BIN)/python -m audit
+
 lock: .uv/bin/uv  ## write requirements.lock anew
 	@$(UV) pip compile -q --upgrade --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove what was made
-	rm -rf .venv .uv .rasa models/*.tar.gz models/*.json parchi-demo*.db* .demo-clock
+	rm -rf .venv .uv .audit .rasa models/*.tar.gz models/*.json parchi-demo*.db* .demo-clock
+
+# The asker has an environment of its own, so that its packages are none of ours.
+.audit/bin/pip-audit: .venv/ready
+	@echo "Fetching pip-audit …"
+	@$(BIN)/python -m venv .audit && .audit/bin/pip install --quiet --disable-pip-version-check pip-audit
 
 # uv is taken from its package into a folder of its own where the machine has none.
 .uv/bin/uv:
