@@ -35,23 +35,14 @@ TURNS = Path("turns")
 """A line a turn, in the folder of whoever runs this: customer, process id, begin and end by the machine's clock."""
 
 
-class QuickTurn:
-    """Hears, understands and serves as the real turn does."""
+class PlainTurn:
+    """Hears, understands and serves as the real turn does, without Rasa."""
 
     def __init__(self, understanding: Understanding, words: Words) -> None:
         self._understanding = understanding
         self._words = words
 
     def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[Page]:
-        if message.text == POISON:
-            os.kill(os.getpid(), signal.SIGKILL)
-        began = time.monotonic()
-        pages = self._serve(message, shop)
-        with TURNS.open("a", encoding="utf-8") as turns:
-            turns.write(f"{message.sender} {os.getpid()} {began} {time.monotonic()}\n")
-        return pages
-
-    def _serve(self, message: InboundMessage, shop: UnitOfWork) -> list[Page]:
         customer = customers.meet(shop, message)
         heard = hear(shop, customer, message, self._understanding.read)
         with served(Visit(shop, self._words)) as visit:
@@ -61,13 +52,31 @@ class QuickTurn:
         return [Page(pages[0], speaker.language)]
 
 
+class QuickTurn(PlainTurn):
+    """A plain turn that writes down when it worked, and dies of poison."""
+
+    def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[Page]:
+        if message.text == POISON:
+            os.kill(os.getpid(), signal.SIGKILL)
+        began = time.monotonic()
+        pages = super().answer(message, shop)
+        with TURNS.open("a", encoding="utf-8") as turns:
+            turns.write(f"{message.sender} {os.getpid()} {began} {time.monotonic()}\n")
+        return pages
+
+
+def load_actions() -> None:
+    """Let every topic say which wishes it grants."""
+    for module in pkgutil.iter_modules(actions.__path__):
+        import_module(f"actions.{module.name}")
+
+
 def serve_bot(settings: Settings, workers: int) -> int:
     """As `bootstrap.serve_bot`."""
     letters = bootstrap.letters(settings)
 
     def load() -> QuickTurn:
-        for module in pkgutil.iter_modules(actions.__path__):
-            import_module(f"actions.{module.name}")
+        load_actions()
         words = bootstrap.shop_words(settings)
         return QuickTurn(Understanding.load(bootstrap.newest_model(), own=words), letters.wording)
 
