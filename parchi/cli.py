@@ -86,15 +86,21 @@ def seed(
 
 @app.command()
 def train() -> None:
-    """Train and save the model; nothing to do when nothing changed."""
+    """Train and save the model, and use it unless a language falls by it; nothing to do when nothing changed."""
     from parchi import bootstrap
-    from parchi.bot.training import TrainingFailed
+    from parchi.bot.training import TrainingFailed, latest_model, note_of
     from parchi.bot.training import train as run
+    from parchi.cli_report import judge_trained
 
+    before = latest_model(bootstrap.MODELS)
     try:
-        run(typer.echo, root=bootstrap.ROOT)
+        model = run(typer.echo, root=bootstrap.ROOT)
     except TrainingFailed as error:
         _give_up(str(error))
+    if before is not None and model != before:
+        judge_trained(model)
+    elif refused := note_of(model).get("refused"):
+        typer.echo(f"It was not promoted, and the model before it is in use: {refused}")
 
 
 @app.command()

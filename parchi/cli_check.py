@@ -16,16 +16,22 @@ def check(
     root: Annotated[Folder, typer.Option(help="Another project's folder, with data/ and domain.yml in it.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit code 1 for warnings too.")] = False,
+    rules: Annotated[bool, typer.Option(help="Only print what is looked for.")] = False,
 ) -> None:
     """Look at sentences, replies, rules, words and stories without training; exit code 1 if something is wrong."""
-    from parchi import bootstrap
     from parchi.language.language_id import LanguageGuide
     from parchi.language.lexicon import Lexicon
+    from parchi.language.understanding import DATA
     from parchi.workbench.checking.check import check as look
     from parchi.workbench.checking.finding import Weight
+    from parchi.workbench.checking.rules import RULES
 
-    guide = LanguageGuide.load(bootstrap.DATA / "lexicon", bootstrap.DATA / "shop")
-    found = look(root or bootstrap.ROOT, Lexicon.load(bootstrap.DATA / "shop"), guide)
+    if rules:
+        for rule, what in RULES.items():
+            typer.echo(f"{rule:18} {what}")
+        return
+    guide = LanguageGuide.load(DATA / "lexicon", DATA / "shop")
+    found = look(root or DATA.parent, Lexicon.load(DATA / "shop"), guide)
     errors = [finding for finding in found if finding.weight is Weight.error]
     if as_json:
         print(json.dumps([finding.to_json() for finding in found], ensure_ascii=False, indent=1))

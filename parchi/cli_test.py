@@ -68,10 +68,10 @@ def _chosen(paths: Sequence[Path], kinds: Sequence[str], only: str) -> list[Stor
     found = [story for path in paths for story in load_stories(path)]
     wanted = {kind.replace(" ", "_") for kind in kinds}
     if unknown := wanted - {story.kind for story in found}:
-        raise StoryError(f"no stories of kind {', '.join(sorted(unknown))}")
+        raise StoryError("", f"no stories of kind {', '.join(sorted(unknown))}")
     chosen = [story for story in found if (not wanted or story.kind in wanted) and only in story.name]
     if not chosen:
-        raise StoryError("no such stories")
+        raise StoryError("", "no such stories")
     return chosen
 
 

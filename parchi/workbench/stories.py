@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,17 +13,27 @@ import yaml
 
 from parchi.domain.hours import IST
 from parchi.workbench.story_translations import in_language, languages_of
-from parchi.workbench.story_wants import Wants, WantsError, read_wants
+from parchi.workbench.story_wants import STATE_KEYS, Wants, WantsError, read_wants
 
 MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
 STORY_KEYS = frozenset({"story", "at", "place", "stock", "templates", "turns"})
 SAID_KEYS = frozenset({"text", "times", "pin", "label", "button", "photo", "voice", "name", "deliveries", "taps"})
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SPEAKER = re.compile(r"customer(?: [2-9])?|kirana [\w-]+(?: [2-9])?")
 _PAUSE = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
 
 class StoryError(ValueError):
-    """A story file that cannot be read; the text names the file and the story."""
+    """A story that cannot be read; the text names the file, the story and the turn, `what` only the fault.
+
+    `turn` counts from 1; `key` is the word that is not known, where it is that.
+    """
+
+    def __init__(self, where: str, what: str, *, turn: int | None = None, key: str | None = None) -> None:
+        super().__init__(f"{where}: {what}" if where else what)
+        self.what = what
+        self.turn = turn
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def load_stories(folder: Path) -> list[Story]:
     names = [story.name for story in stories]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise StoryError(f"{folder}: two stories are called {twice[0]!r}")
+        raise StoryError(str(folder), f"two stories are called {twice[0]!r}")
     return stories
 
 
@@ -101,16 +111,18 @@ def story_files(path: Path) -> list[Path]:
 def read_stories(file: Path) -> list[Story]:
     """The stories of one file; none where there is nothing but a heading."""
     try:
-        told = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        told = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or []
     except yaml.YAMLError as error:
-        raise StoryError(f"{file.name}: {error}") from None
-    if not isinstance(told, list) or not all(isinstance(story, dict) and story.get("story") for story in told):
-        raise StoryError(f"{file.name}: expected a list of `- story: …`")
-    return [_told_in_all(file.name, story) for story in told]
+        raise StoryError(file.name, str(error)) from None
+    if not isinstance(told, list):
+        raise StoryError(file.name, "expected a list of `- story: …`")
+    return [read_story(file.name, story) for story in told]
 
 
-def _told_in_all(file: str, told: Mapping[str, Any]) -> Story:
-    """The story in the first of its languages, with the others behind it."""
+def read_story(file: str, told: Any) -> Story:
+    """A story as it stands in a file, in the first of its languages, with the others behind it. Raises StoryError."""
+    if not isinstance(told, dict) or not told.get("story"):
+        raise StoryError(file, "expected a list of `- story: …`")
     first, *others = languages_of(told) or (None,)
     translations = [_story(file, in_language(told, language), language) for language in others]
     return replace(_story(file, in_language(told, first), first), translations=tuple(translations))
@@ -121,12 +133,12 @@ def _story(file: str, told: Mapping[str, Any], language: str | None) -> Story:
     _check_keys(where, told, STORY_KEYS)
     turns = told.get("turns")
     if not isinstance(turns, list) or not turns:
-        raise StoryError(f"{where}: no turns")
+        raise StoryError(where, "no turns")
     at = told.get("at")
     return Story(
         name=str(told["story"]),
         file=file,
-        turns=tuple(_turn(f"{where}: turn {number}", turn) for number, turn in enumerate(turns, start=1)),
+        turns=tuple(_turn_of(where, number, turn) for number, turn in enumerate(turns, start=1)),
         at=_time(where, at) if at is not None else MONDAY_ELEVEN,
         place=told.get("place"),
         stock=told.get("stock") or {},
@@ -135,58 +147,71 @@ def _story(file: str, told: Mapping[str, Any], language: str | None) -> Story:
     )
 
 
-def _turn(where: str, told: object) -> Turn:
-    if not isinstance(told, dict):
-        raise StoryError(f"{where}: expected who says what, and what must be true then")
-    doers = [key for key in told if key == "pause" or _SPEAKER.fullmatch(key)]
-    if len(doers) != 1:
-        raise StoryError(f"{where}: expected one of `customer`, `customer 2`, `kirana ID` and `pause`, found {doers}")
-    doer = doers[0]
+def _turn_of(where: str, number: int, told: object) -> Turn:
     try:
-        wants = read_wants({key: value for key, value in told.items() if key != doer})
-    except WantsError as error:
-        raise StoryError(f"{where}: {error}") from None
+        return _turn(told)
+    except (StoryError, WantsError) as error:
+        what, key = (error.what, error.key) if isinstance(error, StoryError) else (str(error), error.key)
+        raise StoryError(f"{where}: turn {number}", what, turn=number, key=key) from None
+
+
+def _turn(told: object) -> Turn:
+    if not isinstance(told, dict):
+        raise StoryError("", "expected who says what, and what must be true then")
+    doers = [str(key) for key in told if key == "pause" or _SPEAKER.fullmatch(str(key))]
+    if len(doers) != 1:
+        known = "`customer`, `customer 2`, `kirana ID` and `pause`"
+        key = next((str(key) for key in told if str(key) not in STATE_KEYS), None)
+        raise StoryError("", f"expected one of {known}, found {', '.join(doers or map(str, told))}", key=key)
+    doer = doers[0]
+    wants = read_wants({key: value for key, value in told.items() if key != doer})
     if doer == "pause":
-        return Turn(wants, pause=_span(where, told[doer]))
-    return Turn(wants, speaker=doer, said=_said(where, told[doer]))
+        return Turn(wants, pause=_span(told[doer]))
+    return Turn(wants, speaker=doer, said=_said(told[doer]))
 
 
-def _said(where: str, told: object) -> Said:
+def _said(told: object) -> Said:
     if not isinstance(told, dict):
         return Said(text=str("" if told is None else told))
-    _check_keys(where, told, SAID_KEYS)
+    _check_keys("", told, SAID_KEYS)
     if sum(key in told for key in ("text", "pin", "button", "photo", "voice")) > 1 and "pin" not in told:
-        raise StoryError(f"{where}: text, button, photo and voice are different messages")
+        raise StoryError("", "text, button, photo and voice are different messages")
     media = "image/jpeg" if told.get("photo") else "audio/ogg" if told.get("voice") else None
     return Said(
         text=_text(told),
-        pin=_pin(where, told["pin"]) if "pin" in told else None,
+        pin=_pin(told["pin"]) if "pin" in told else None,
         label=told.get("label"),
         button=told.get("button"),
         media=media,
         name=told.get("name"),
-        deliveries=int(told.get("deliveries", 1)),
-        taps=int(told.get("taps", 1)),
+        deliveries=_number(told, "deliveries"),
+        taps=_number(told, "taps"),
     )
 
 
 def _text(told: Mapping[str, Any]) -> str:
     """`times` makes a list of so many lines; `{n}` in the text is then the line's number."""
-    text = str(told.get("text", ""))
-    times = int(told.get("times", 1))
+    text, times = str(told.get("text", "")), _number(told, "times")
     return text if times == 1 else "\n".join(text.replace("{n}", str(n)) for n in range(1, times + 1))
 
 
-def _pin(where: str, told: object) -> tuple[float, float]:
+def _number(told: Mapping[str, Any], key: str) -> int:
+    value = told.get(key, 1)
+    if not isinstance(value, int) or value < 1:
+        raise StoryError("", f"{key} is a number such as 2, found {value!r}", key=key)
+    return value
+
+
+def _pin(told: object) -> tuple[float, float]:
     if isinstance(told, Sequence) and len(told) == 2 and all(isinstance(part, int | float) for part in told):
         return float(told[0]), float(told[1])
-    raise StoryError(f"{where}: a pin is [latitude, longitude]")
+    raise StoryError("", "a pin is [latitude, longitude]", key="pin")
 
 
-def _span(where: str, told: object) -> timedelta:
+def _span(told: object) -> timedelta:
     match = _PAUSE.fullmatch(str(told))
     if match is None:
-        raise StoryError(f"{where}: a pause is such as `20 minutes`, found {told!r}")
+        raise StoryError("", f"a pause is such as `20 minutes`, found {told!r}", key="pause")
     return timedelta(**{f"{match[2]}s": int(match[1])})
 
 
@@ -195,14 +220,10 @@ def _time(where: str, told: object) -> datetime:
     try:
         at = told if isinstance(told, datetime) else datetime.fromisoformat(str(told))
     except ValueError:
-        raise StoryError(f"{where}: at is such as `2026-11-23 14:30`, found {told!r}") from None
+        raise StoryError(where, f"at is such as `2026-11-23 14:30`, found {told!r}", key="at") from None
     return at.replace(tzinfo=IST) if at.tzinfo is None else at
 
 
 def _check_keys(where: str, told: Mapping[str, Any], known: frozenset[str]) -> None:
-    for key in _unknown(told, known):
-        raise StoryError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(known))}")
-
-
-def _unknown(told: Mapping[str, Any], known: frozenset[str]) -> Iterator[str]:
-    return (key for key in told if key not in known)
+    for key in (str(key) for key in told if key not in known):
+        raise StoryError(where, f"unknown key {key!r}; known are {', '.join(sorted(known))}", key=key)

@@ -144,7 +144,7 @@ class _Performance:
                 for sku, amount in stock.items():
                     entry = shop.shelves.entry(kirana, sku)
                     if entry is None:
-                        raise StoryError(f"{self._story.name}: {kirana} has no {sku} on its shelf")
+                        raise StoryError(self._story.name, f"{kirana} has no {sku} on its shelf")
                     entry.stock = round(amount * MILLI)
                     shop.shelves.put(entry)
             shop.commit()
@@ -152,7 +152,7 @@ class _Performance:
             return
         found = self._places.of_words(self._story.place)
         if found is None:
-            raise StoryError(f"{self._story.name}: no area {self._story.place!r}")
+            raise StoryError(self._story.name, f"no area {self._story.place!r}")
         pin = {"Latitude": str(found[0].latitude), "Longitude": str(found[0].longitude)}
         self._wire.post(self._number("customer"), {**pin, "ProfileName": "Asha"})
         self._wire.settle()
@@ -284,7 +284,7 @@ class _Performance:
             return f"whatsapp:+9100000000{int(rest or 1):02d}"
         kirana, _, which = rest.partition(" ")
         if kirana not in self._kiranas:
-            raise StoryError(f"{self._story.name}: no kirana {kirana!r}")
+            raise StoryError(self._story.name, f"no kirana {kirana!r}")
         return str(self._kiranas[kirana].numbers[int(which or 1) - 1])
 
     def _role(self, number: str) -> str:
@@ -299,4 +299,4 @@ class _Performance:
 
 
 def _nowhere() -> Any:
-    raise StoryError("data/places has no pincode 400703")
+    raise StoryError("", "data/places has no pincode 400703")

@@ -31,7 +31,11 @@ Json = Mapping[str, Any]
 
 
 class WantsError(ValueError):
-    """An expectation that is not understood."""
+    """An expectation that is not understood; `key` is the word at fault."""
+
+    def __init__(self, what: str, key: str | None = None) -> None:
+        super().__init__(what)
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,8 @@ def read_wants(told: Mapping[str, Any]) -> Wants:
         elif key in STATE_KEYS:
             states.setdefault("customer", {})[key] = _state(key, value)
         else:
-            raise WantsError(f"unknown key {key!r}; known are reply, to …, of customer N, at …, {sorted(STATE_KEYS)}")
+            known = ", ".join(sorted(STATE_KEYS))
+            raise WantsError(f"unknown key {key!r}; known are reply, to …, of customer N, at …, {known}", key)
     return Wants(heard, states, shops)
 
 
@@ -299,10 +304,10 @@ def _shop(key: str, told: Any) -> dict[str, Any]:
 
 def _mapping(key: str, told: Any, known: frozenset[str]) -> Json:
     if not isinstance(told, dict):
-        raise WantsError(f"{key}: expected keys among {', '.join(sorted(known))}, found {told!r}")
+        raise WantsError(f"{key}: expected keys among {', '.join(sorted(known))}, found {told!r}", key)
     unknown = [name for name in told if name not in known]
     if unknown:
-        raise WantsError(f"{key}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        raise WantsError(f"{key}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}", unknown[0])
     return told
 
 

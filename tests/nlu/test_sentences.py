@@ -10,7 +10,8 @@ import pytest
 from rapidfuzz import fuzz, process
 from training_sentences import LANGUAGES, ROOT, TOPICS, Sentence, read_topic
 
-from parchi.language.normaliser import normalise
+from parchi.workbench.checking.likeness import is_near_copy
+from parchi.workbench.checking.likeness import plain_of as plain
 
 CONFUSABLE = (
     "add_items", "change_quantity", "remove_items", "ask_price", "ask_availability", "browse", "place_order",
@@ -20,21 +21,6 @@ CONFUSABLE = (
 
 EVERYBODYS = 5
 """Phrases of so few words are anybody's."""
-
-
-def plain(text: str) -> str:
-    """A sentence without what does not make it another one: case, marks, spaces."""
-    letters = "".join(c if c.isalnum() or "\u0900" <= c <= "\u097f" else " " for c in normalise(text).lower())
-    return " ".join(letters.split()) or text
-
-
-def is_near_copy(sentence: str, message: str) -> bool:
-    """Whether two plain sentences are the same but for a letter or the order of words."""
-    if min(len(sentence), len(message)) < 8:
-        return sentence == message
-    return fuzz.ratio(sentence, message) >= 88 or (
-        len(sentence.split()) > 2 and fuzz.token_sort_ratio(sentence, message) >= 90
-    )
 
 
 def intents_of(language: str, topic: str) -> list[str]:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from parchi.cli import app
 from parchi.language.language_id import LanguageGuide
 from parchi.language.lexicon import Lexicon
+from parchi.workbench.checking import rules
 from parchi.workbench.checking.check import check
 from parchi.workbench.checking.finding import Finding, Weight
 
@@ -53,6 +54,7 @@ responses:
     "data/shop/words.csv": "item,language,word\nonion,en,onion\nonion,hi-Latn,pyaz\npotato,hi-Latn,aloo\n",
     "data/shop/brands.csv": "brand,item,language,word\n",
     "tests/nlu/development.jsonl": '{"text": "good evening to the whole family", "intent": "greet"}\n',
+    "tests/fixtures/shop/kiranas.csv": "kirana,name\nsai,Sai Kirana Stores\n",
     "tests/stories/talk.yml": "- story: hello\n  turns:\n  - customer: hello\n",
 }
 LETTERS = {"en": "abcdefghijklmnopqrst", "hi": "कखगघचछजझटठडढतथदधनपफब", "hi-Latn": "abcdefghijklmnopqrst"}
@@ -96,6 +98,7 @@ def test_what_is_well_has_no_findings(plant: Plant) -> None:
 
 
 EN, HI, LATN = (f"data/nlu/{language}/talk.yml" for language in LETTERS)
+TESTS, STORIES = "tests/nlu/development.jsonl", "tests/stories/talk.yml"
 RULES, REPLIES, WORDS = "data/rules/talk.yml", "data/responses/talk.yml", "data/shop/words.csv"
 LATER = "    - bbbbbbbbb1n\n"
 SAME = "  - rule: greet again\n    steps:\n      - intent: greet\n      - action: "
@@ -141,7 +144,19 @@ FAULTS = [
     ("word-empty", WORDS, "onion,en,onion", "onion,en,", 2),
     ("word-twice", WORDS, "", "onion,en,Onion\n", 5),
     ("words-collide", WORDS, "", "potato,hi-Latn,pyaaz\n", 5),
-    ("story", "tests/stories/talk.yml", "customer: hello", "costumer: hello", 1),
+    ("test-copy", EN, LATER, "    - family whole the to evening good\n", 5),
+    ("test-shape", TESTS, "", '{"text": "namaste"\n', 2),
+    ("test-shape", TESTS, "", '["namaste"]\n', 2),
+    ("story", STORIES, "customer: hello", "costumer: hello", 3),
+    ("story", STORIES, "- customer: hello", "- customer: {txt: hello}", 3),
+    ("story", STORIES, "", "    repply: hi\n", 4),
+    ("story", STORIES, "", "  - pause: 20 minuts\n", 4),
+    ("story", STORIES, "- story: hello", "- storry: hello", 1),
+    ("story", STORIES, "", "  place: Vashi\n  plaice: Vashi\n", 5),
+    ("story-kirana", STORIES, "", "  - kirana say: 1\n", 4),
+    ("story-kirana", STORIES, "", "    to say: order\n", 3),
+    ("story-twice", STORIES, "", "- story: hello\n  turns:\n  - customer: hi\n", 4),
+    ("yaml", STORIES, "- customer: hello", "- customer: [hello", 4),
 ]
 
 
@@ -155,6 +170,20 @@ def test_a_planted_fault_is_found_in_its_line(
     assert found, rule
     assert line in {finding.line for finding in found}
     assert all(finding.what and finding.remedy for finding in found)
+
+
+def test_every_rule_has_a_planted_fault_and_stands_in_the_documents_table() -> None:
+    assert {fault[0] for fault in FAULTS} == set(rules.RULES)
+    sources = "\n".join(file.read_text() for file in (ROOT / "parchi/workbench/checking").glob("*.py"))
+    assert [rule for rule in rules.RULES if sources.count(f'"{rule}"') < 2] == []
+    assert rules.table() in (ROOT / "docs/workbench.md").read_text(encoding="utf-8")
+
+
+def test_a_fault_of_a_story_says_which_word_was_probably_meant(plant: Plant) -> None:
+    found = plant(STORIES, "customer: hello", "costumer: hello")
+    assert any("was “customer” meant?" in finding.remedy for finding in found)
+    found = plant(STORIES, "costumer: hello", "customer: hello\n  - kirana say: 1")
+    assert any("was “sai” meant?" in finding.remedy for finding in found)
 
 
 def test_english_among_hinglish_is_worth_a_look(plant: Plant) -> None:

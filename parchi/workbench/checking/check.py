@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from parchi.language.language_id import LanguageGuide
@@ -12,10 +11,8 @@ from parchi.workbench.checking.names import check_names
 from parchi.workbench.checking.replies import check_replies
 from parchi.workbench.checking.sentences import check_copies, check_sentences, check_tests, read_told
 from parchi.workbench.checking.shop_words import check_words
+from parchi.workbench.checking.told_stories import check_stories
 from parchi.workbench.checking.yaml_files import Project
-from parchi.workbench.stories import StoryError, load_stories
-
-STORIES = Path("tests/stories")
 
 
 def check(root: Path, lexicon: Lexicon, guide: LanguageGuide) -> list[Finding]:
@@ -29,16 +26,8 @@ def check(root: Path, lexicon: Lexicon, guide: LanguageGuide) -> list[Finding]:
         *check_replies(project),
         *check_names(project, told),
         *check_words(project),
-        *_check_stories(root),
+        *check_stories(project),
     ]
     for file in (*project.files("*.yml"), *project.files("data/**/*.yml")):
         project.node(file)
     return sorted({*found, *project.findings})
-
-
-def _check_stories(root: Path) -> Iterator[Finding]:
-    try:
-        load_stories(root / STORIES)
-    except StoryError as error:
-        file = str(error).partition(":")[0]
-        yield Finding(STORIES / Path(file).name, 1, "story", str(error), "compare with the stories beside it")

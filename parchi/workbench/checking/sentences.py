@@ -11,24 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
 from parchi.language.language_id import LanguageGuide
 from parchi.language.lexicon import Lexicon
 from parchi.language.lines import read_lines
-from parchi.language.normaliser import normalise
 from parchi.workbench.checking.finding import Finding, Weight
+from parchi.workbench.checking.likeness import alike, near_copies, plain_of
 from parchi.workbench.checking.yaml_files import Project, line_of, parts, value_of, word_of
 
 LANGUAGES = ("en", "hi", "hi-Latn")
 ROMAN = ("en", "hi-Latn")
 LEAST = 20
 """Sentences of an intent in a language."""
-NEAR = 93
-"""From this likeness on (100: the same letters) two sentences are nearly the same."""
-SHORT = 12
-"""Sentences of fewer letters may be nearly the same and mean other things: "ek aur", "ek or"."""
+DEVELOPMENT = "development"
 EVERYBODYS = 5
 """Test messages of so few words are what everybody says: only the very same is a copy."""
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
@@ -71,7 +65,7 @@ def check_copies(told: Sequence[Told]) -> Iterator[Finding]:
     """The same or nearly the same sentence twice, and most of all under two intents."""
     for language in LANGUAGES:
         mine = [sentence for sentence in told if sentence.language == language]
-        for earlier, later, likeness in _alike([s.plain for s in mine], [s.plain for s in mine]):
+        for earlier, later, likeness in alike([s.plain for s in mine], [s.plain for s in mine]):
             if earlier < later:
                 yield from _copy(mine[earlier], mine[later], likeness)
 
@@ -80,25 +74,18 @@ def check_tests(project: Project, told: Sequence[Told]) -> Iterator[Finding]:
     """Sentences that are nearly a message of the test sets: learning what is examined."""
     plain = [sentence.plain for sentence in told]
     for file in project.files("tests/nlu/*.jsonl"):
-        messages = [plain_of(row["text"]) for row in _rows(file)]
-        for at, message, likeness in _alike(plain, messages):
-            few = len(messages[message].split()) <= EVERYBODYS
-            if likeness == 100 and few and file.stem != "development":
+        rows = _rows(project, file)
+        for at, row, likeness in near_copies(plain, [plain_of(text) for _, text, _ in rows]):
+            line, text, intent = rows[row]
+            # "any deals this week" is what everybody says; only the development messages may not be learned at all.
+            is_everybodys = len(plain_of(text).split()) <= EVERYBODYS or intent != told[at].intent
+            if is_everybodys and file.stem != DEVELOPMENT:
                 continue
-            if likeness == 100 or not few:
-                yield Finding(
-                    told[at].file,
-                    told[at].line,
-                    "test-copy",
-                    f"“{told[at].text}” is {_likeness(likeness)} line {message + 1} of {project.below(file)}",
-                    "say the same in quite other words: what is examined must not be learned by heart",
-                )
-
-
-def plain_of(text: str) -> str:
-    """A sentence without what does not make it another one: case, marks, spaces."""
-    letters = "".join(c if c.isalnum() or "\u0900" <= c <= "\u097f" else " " for c in normalise(text).lower())
-    return " ".join(letters.split()) or text
+            yield Finding(
+                told[at].file, told[at].line, "test-copy",
+                f"“{told[at].text}” is {_likeness(likeness)} “{text}” ({project.below(file)}:{line})",
+                "say the same in quite other words: what is examined must not be learned by heart",
+            )  # fmt: skip
 
 
 def _of_file(project: Project, file: Path, language: str) -> Iterator[Told]:
@@ -207,17 +194,6 @@ def _numbers(told: Sequence[Told]) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _alike(those: Sequence[str], these: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Pairs of places of nearly the same texts, with their likeness."""
-    if not those or not these:
-        return
-    likeness = process.cdist(those, these, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8, workers=2)
-    for at, other in zip(*np.nonzero(likeness), strict=True):
-        value = int(likeness[at, other])
-        if those[at] == these[other] or (value >= NEAR and min(len(those[at]), len(these[other])) >= SHORT):
-            yield int(at), int(other), 100 if those[at] == these[other] else min(value, 99)
-
-
 def _copy(earlier: Told, later: Told, likeness: int) -> Iterator[Finding]:
     place = f"{earlier.file}:{earlier.line}"
     if earlier.intent != later.intent:
@@ -237,5 +213,20 @@ def _likeness(likeness: int) -> str:
     return "the same as" if likeness == 100 else "nearly the same as"
 
 
-def _rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+def _rows(project: Project, file: Path) -> list[tuple[int, str, str]]:
+    """Line, text and intent of each message of a test set; a line that cannot be read is a finding."""
+    rows = []
+    for number, line in enumerate(project.text(file).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            told: dict[str, Any] = json.loads(line)
+            rows.append((number, str(told["text"]), str(told["intent"])))
+        except (ValueError, KeyError, TypeError):
+            project.findings.append(
+                Finding(
+                    project.below(file), number, "test-shape", "this line is no message of a test",
+                    'write {"text": "…", "language": "hi", "intent": "…", "also": [], "lines": []} on one line',
+                )
+            )  # fmt: skip
+    return rows

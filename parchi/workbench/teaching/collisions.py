@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from parchi.domain.reading import CUSTOMER, Reading
-from parchi.workbench.checking.sentences import NEAR, SHORT, Told, plain_of, read_told
+from parchi.workbench.checking.likeness import NEAR, SHORT, plain_of
+from parchi.workbench.checking.sentences import Told, read_told
 from parchi.workbench.checking.yaml_files import Project, pairs, parts, value_of, word_of
 from parchi.workbench.teaching.card import Card
 
