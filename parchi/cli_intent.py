@@ -17,21 +17,22 @@ NEXT = "now: parchi check && parchi train && parchi test stories --kind taught -
 
 @intent.command()
 def add(
-    card: Annotated[Given, typer.Argument(exists=True, dir_okay=False, help="A card; without one it is asked.")] = None,
+    card: Annotated[Given, typer.Argument(help="A card's file; without one it is asked step by step.")] = None,
     root: Root = None,
 ) -> None:
     """Teach a new wish: sentences, rule, reply, domain, held-out sentences and a story, from one card."""
-    from parchi import bootstrap
     from parchi.workbench.checking.yaml_files import Project
     from parchi.workbench.teaching.card import CardRefused, card_of, read_card
     from parchi.workbench.teaching.collisions import collisions
     from parchi.workbench.teaching.project_files import write_card
 
+    where = _root(root)
+    if card is not None and not card.is_file():
+        _refuse([f"there is no file {card}: look at its name, or leave it out and be asked step by step"])
     try:
-        filled = read_card(card) if card is not None else card_of(_asked())
+        filled = read_card(card) if card is not None else card_of(_asked(where))
     except CardRefused as refused:
         _refuse(refused.reasons)
-    where = root or bootstrap.ROOT
     if reasons := collisions(filled, Project(where), _reader()):
         _refuse(reasons)
     for file in write_card(filled, where):
@@ -63,31 +64,25 @@ def rename(old: str, new: str, root: Root = None) -> None:
         _refuse([str(error)])
 
 
-def _asked() -> dict[str, Any]:
+def _asked(root: Path) -> dict[str, Any]:
     """The card, asked step by step."""
-    from parchi.workbench.teaching.card import LANGUAGES, LEAST, LEAST_TESTS
+    from parchi.workbench.checking.yaml_files import Project
+    from parchi.workbench.teaching.asking import Asking
+    from parchi.workbench.teaching.collisions import Known
 
-    told: dict[str, Any] = {
-        "intent": typer.prompt("Its name (such as ask_gift_wrap)"),
-        "wants": typer.prompt("What does the speaker want, in a few words"),
-        "topic": typer.prompt("Topic", default="talk"),
-        "do": typer.prompt("What to do: reply or action", default="reply"),
-    }
-    for key, what, least in (
-        ("sentences", "Sentences", LEAST),
-        ("tests", "Other sentences to test it with", LEAST_TESTS),
-    ):
-        told[key] = {language: _lines(f"{what} in {language}, at least {least}") for language in LANGUAGES}
-    told["reply"] = {language: typer.prompt(f"The reply in {language}") for language in LANGUAGES}
-    return told
-
-
-def _lines(what: str) -> list[str]:
-    typer.echo(f"{what}; one a line, an empty line ends:")
-    lines = []
-    while line := typer.prompt("", default="", show_default=False, prompt_suffix="> "):
-        lines.append(line)
-    return lines
+    typer.echo("A new wish, step by step. Ctrl-C ends; what was answered is kept, and you go on with the same name.")
+    asking = Asking(
+        ask=lambda question: str(typer.prompt(question, default="", show_default=False, prompt_suffix="> ")),
+        tell=typer.echo,
+        known=Known(Project(root), _reader()),
+        kept_as=lambda name: Path(f"{name}.yml"),
+    )
+    try:
+        return asking.card()
+    except typer.Abort:
+        name = asking.told.get("intent")
+        typer.echo(f"\nkept in {name}.yml: `parchi intent add` and the same name go on with it" if name else "")
+        raise
 
 
 def _reader() -> Any:

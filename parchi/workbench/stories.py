@@ -14,11 +14,11 @@ import yaml
 from parchi.domain.hours import IST
 from parchi.workbench.story_translations import in_language, languages_of
 from parchi.workbench.story_wants import STATE_KEYS, Wants, WantsError, read_wants
+from parchi.workbench.story_yaml import read_yaml
 
 MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
 STORY_KEYS = frozenset({"story", "at", "place", "stock", "templates", "turns"})
 SAID_KEYS = frozenset({"text", "times", "pin", "label", "button", "photo", "voice", "name", "deliveries", "taps"})
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SPEAKER = re.compile(r"customer(?: [2-9])?|kirana [\w-]+(?: [2-9])?")
 _PAUSE = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
@@ -111,7 +111,7 @@ def story_files(path: Path) -> list[Path]:
 def read_stories(file: Path) -> list[Story]:
     """The stories of one file; none where there is nothing but a heading."""
     try:
-        told = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) or []
+        told = read_yaml(file.read_text(encoding="utf-8")) or []
     except yaml.YAMLError as error:
         raise StoryError(file.name, str(error)) from None
     if not isinstance(told, list):

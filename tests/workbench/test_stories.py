@@ -51,6 +51,29 @@ def test_what_is_not_known_in_a_file_is_an_error_that_names_it(tmp_path: Path, t
         read(tmp_path, text)
 
 
+def test_words_are_taken_as_they_stand(tmp_path: Path) -> None:
+    (story,) = read(
+        tmp_path,
+        """
+- story: no
+  turns:
+  - customer: no
+    reply: {contains: [0421, 10:30, 2.50], messages: 1}
+  - kirana sai: {text: yes, taps: 2}
+    to customer: on
+    total: 2.50
+  - customer: {en: off, hi: नहीं}
+""",
+    )
+    assert story.name == "no"
+    assert [turn.said.text for turn in story.turns] == ["no", "yes", "off"]
+    assert story.turns[0].wants.heard[""].contains == ("0421", "10:30", "2.50")
+    assert story.turns[0].wants.heard[""].messages == 1
+    assert story.turns[1].said.taps == 2
+    assert story.turns[1].wants.heard["customer"].contains == ("on",)
+    assert story.turns[1].wants.states["customer"]["total"] == 2.5
+
+
 def test_who_says_what_is_read(tmp_path: Path) -> None:
     (story,) = read(
         tmp_path,

@@ -206,16 +206,108 @@ def test_the_command_refuses_and_writes_nothing(project: Path, tmp_path: Path) -
     assert snapshot(project) == before
 
 
-def test_a_card_can_be_asked_step_by_step(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parchi.cli_intent._reader", lambda: None)
-    card = told()
-    lines = ["ask_gift_wrap", "asks for wrapping", "talk", "reply"]
+def answers(card: dict[str, Any], *, name: str = "ask_gift_wrap") -> list[str]:
+    """What a trainer types, question by question."""
+    lines = [name, "asks for wrapping", "", ""]
     for key in ("sentences", "tests"):
         for language in ("en", "hi", "hi-Latn"):
             lines += [*card[key][language], ""]
-    lines += card["reply"].values()
-    result = CliRunner().invoke(app, ["intent", "add", "--root", str(project)], input="\n".join(lines) + "\n")
+    return [*lines, *card["reply"].values()]
+
+
+def asked(project: Path, lines: list[str]) -> Any:
+    """`parchi intent add` without a card, with these lines typed."""
+    return CliRunner().invoke(app, ["intent", "add", "--root", str(project)], input="\n".join(lines) + "\n")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with no model."""
+    monkeypatch.setattr("parchi.cli_intent._reader", lambda: None)
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_card_can_be_asked_step_by_step(project: Path, desk: Path) -> None:
+    result = asked(project, answers(told()))
     assert result.exit_code == 0, result.output
     assert taught(project) == ["ask_gift_wrap"]
+    assert read_card(desk / "ask_gift_wrap.yml").sentences == told()["sentences"]
     removed = CliRunner().invoke(app, ["intent", "remove", "ask_gift_wrap", "--root", str(project)])
     assert (removed.exit_code, taught(project)) == (0, [])
+
+
+def test_a_wrong_answer_is_asked_again_at_once(project: Path, desk: Path) -> None:
+    lines = answers(told(), name="Ask gift wrap")
+    lines[0:0] = ["gift", "ask_price"]  # no name; another wish's
+    lines.insert(4, "moon")  # no topic
+    lines.insert(8, "उपहार चाहिए")  # Devanagari under English
+    lines.insert(9, lines[7])  # twice
+    lines.insert(10, "")  # too early
+    result = asked(project, lines)
+    assert result.exit_code == 0, result.output
+    for said in ("is no name", "there is an intent ask_price already", "there is no topic moon", "is in Devanagari",
+                 "is on the card already", "19 to go"):  # fmt: skip
+        assert said in result.output
+    assert taught(project) == ["ask_gift_wrap"]
+
+
+def test_who_is_called_away_goes_on_with_the_same_name(project: Path, desk: Path) -> None:
+    lines = answers(told())
+    first = asked(project, lines[:30])
+    assert first.exit_code == 1
+    assert "kept in ask_gift_wrap.yml" in first.output
+    assert taught(project) == []
+    assert len(yaml.safe_load((desk / "ask_gift_wrap.yml").read_text())["sentences"]["hi"]) == 5
+    second = asked(project, ["ask_gift_wrap", *lines[30:]])
+    assert second.exit_code == 0, second.output
+    assert "going on with it" in second.output
+    assert taught(project) == ["ask_gift_wrap"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  - gift paper wrapping\n", "  - list: paper, ribbon\n", "has a colon in it: put the whole sentence"),
+        ("  - gift paper wrapping\n", "  - #1 wrapping\n", "there is an empty line, or one that begins with #"),
+        ("  - gift paper wrapping\n", "  - [gift] paper\n", "cannot be read"),
+        ("  - gift paper wrapping\n", "  - [gift]\n", "is no sentence"),
+        ("  - gift paper wrapping\n", "\t- gift paper\n", ", line 11: this cannot be read"),
+        ("  - gift paper wrapping\n", '  - "gift paper\n', "cannot be read"),
+        ("intent:", "intnet:", "was “intent” meant?"),
+        ("wants:", "wants", "cannot be read"),
+    ],
+)
+def test_slips_of_yaml_are_told_in_a_trainers_words(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = CARD.read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "card.yml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CardRefused) as refused:
+        read_card(file)
+    assert any(said in reason for reason in refused.value.reasons), refused.value.reasons
+    assert all("\n" not in reason for reason in refused.value.reasons)
+
+
+def test_a_card_keeps_words_that_yaml_would_turn_into_something_else(tmp_path: Path) -> None:
+    file = tmp_path / "card.yml"
+    text = CARD.read_text(encoding="utf-8").replace("- gift paper wrapping", "- yes").replace("- do they", "- 10:30")
+    file.write_text(text, encoding="utf-8")
+    assert read_card(file).sentences["en"][0] == "yes"
+
+
+def test_what_a_test_examines_is_not_learned(project: Path) -> None:
+    row = {"text": "please wrap all of this nicely for me", "intent": "ask_gift_wrap", "language": "en"}
+    (project / "tests/nlu/reviewed.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    sentences = {**told()["sentences"]}
+    sentences["en"] = [*sentences["en"], "please wrap all of this nicely for mee"]
+    reasons = collisions(card_of(told(sentences=sentences)), Project(project))
+    assert [reason for reason in reasons if "reviewed.jsonl:1 examines" in reason]
+
+
+def test_a_card_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["intent", "add", str(tmp_path / "moon.yml")])
+    assert result.exit_code == 2
+    assert "there is no file" in result.output

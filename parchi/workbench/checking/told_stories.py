@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
-from yaml.constructor import SafeConstructor
 
 from parchi.workbench.checking.finding import Finding
 from parchi.workbench.checking.yaml_files import Project, line_of, pairs, parts, value_of, word_of
 from parchi.workbench.stories import SAID_KEYS, STORY_KEYS, Story, StoryError, read_story
 from parchi.workbench.story_wants import HEARD_KEYS, ORDER_KEYS, STATE_KEYS
+from parchi.workbench.story_yaml import data_of
 
 STORIES = "tests/stories/*.yml"
 KIRANAS = Path("tests/fixtures/shop/kiranas.csv")
@@ -45,7 +45,7 @@ def check_stories(project: Project) -> Iterator[Finding]:
 
 def _check_story(file: Path, node: yaml.Node, kiranas: frozenset[str]) -> Iterator[Finding]:
     try:
-        story = read_story(file.name, SafeConstructor().construct_document(node))
+        story = read_story(file.name, data_of(node))
     except StoryError as error:
         remedy = f"compare with the stories beside it{_meant(error.key)}"
         yield Finding(file, _line(node, error.turn, error.key), "story", error.what, remedy)

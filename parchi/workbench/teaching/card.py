@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from parchi.whatsapp.limits import BODY, length
 
 LANGUAGES = ("en", "hi", "hi-Latn")
 LEAST = 20
@@ -80,29 +83,57 @@ class _Reading:
             if not isinstance(texts, list):
                 self.reasons.append(f"“{key}” in {language} is no list: put “- ” before each sentence")
                 continue
-            lists[language] = [" ".join(str(text).split()) for text in texts]
+            lists[language] = [self.text(text, f"“{key}” in {language}") for text in texts]
             if len(texts) < least:
                 self.reasons.append(f"“{key}” in {language}: {len(texts)} are too few, write at least {least}")
         return lists
 
+    def text(self, value: Any, where: str) -> str:
+        """One line; what YAML took for something else is put in quotes by whoever wrote it."""
+        if isinstance(value, str) and value.strip():
+            return " ".join(value.split())
+        if isinstance(value, dict):
+            said = ", ".join(f"{key}: {part}" for key, part in value.items())
+            self.reasons.append(f"{where}: “{said}” has a colon in it: put the whole sentence in double quotes")
+        else:
+            said = f"“{value}” is no sentence" if value else "there is an empty line, or one that begins with #"
+            self.reasons.append(f"{where}: {said}: write it in double quotes, or take it out")
+        return ""
+
 
 def read_card(file: Path) -> Card:
     """A card from its YAML file. Raises CardRefused."""
+    return card_of(read_told(file))
+
+
+def read_told(file: Path) -> dict[str, Any]:
+    """What stands on a card, every value as it was written, be it complete or not. Raises CardRefused."""
     try:
-        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        # The base loader makes no truth of "yes" and no time of "10:30".
+        told = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
-        raise CardRefused([f"{file.name} is not YAML: {error}"]) from None
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        line = f"line {mark.line + 1}" if mark else "somewhere"
+        raise CardRefused(
+            [
+                f"{file.name}, {line}: this cannot be read ({problem or error}). Look there and one line above: the "
+                "spaces at the beginning, a missing “:” or “- ”, a tab; a sentence that begins with a sign or has a "
+                "quote in it goes into double quotes"
+            ]
+        ) from None
+    except UnicodeDecodeError:
+        raise CardRefused([f"{file.name} is no text in UTF-8: save it again as plain text, UTF-8"]) from None
     if not isinstance(told, dict):
         raise CardRefused([f"{file.name}: expected “intent:”, “wants:”, “sentences:” and so on"])
-    return card_of(told)
+    return told
 
 
 def card_of(told: Mapping[str, Any]) -> Card:
     """A card from what was filled in. Raises CardRefused with everything that is wrong with it alone."""
     reading = _Reading(told)
-    unknown = [str(key) for key in told if key not in KEYS]
-    if unknown:
-        reading.reasons.append(f"unknown: {', '.join(unknown)}; a card has {', '.join(sorted(KEYS))}")
+    reading.reasons += (
+        f"unknown: {key}; a card has {', '.join(sorted(KEYS))}{_meant(str(key))}" for key in told if key not in KEYS
+    )
     card = Card(
         intent=str(told.get("intent") or ""),
         wants=str(told.get("wants") or ""),
@@ -118,22 +149,47 @@ def card_of(told: Mapping[str, Any]) -> Card:
     return card
 
 
+def wrong_name(name: str) -> Iterator[str]:
+    """What is wrong with a wish's name."""
+    if not _NAME.fullmatch(name):
+        yield f"“{name}” is no name: a verb and a thing in small letters, such as ask_gift_wrap"
+
+
+def wrong_sentence(text: str, language: str) -> Iterator[str]:
+    """What is wrong with a sentence in a language."""
+    if language == "hi" and not _DEVANAGARI.search(text):
+        yield f"“{text}” is not in Devanagari: write it so, or put it under hi-Latn"
+    if language != "hi" and _DEVANAGARI.search(text):
+        yield f"“{text}” is in Devanagari: put it under hi"
+    if re.search(r"[\[\]{}]", text) or re.search(r"\d{10}", text):
+        yield f"“{text}”: take brackets and phone numbers out"
+
+
+def wrong_reply(text: str, language: str) -> Iterator[str]:
+    """What is wrong with a reply in a language."""
+    if "{" in text or "}" in text:
+        yield f"the reply in {language}: nothing fills braces in, take them out"
+    if language == "hi" and not _DEVANAGARI.search(text):
+        yield "the reply in hi is not in Devanagari"
+    if language != "hi" and _DEVANAGARI.search(text):
+        yield f"the reply in {language} is in Devanagari: write it in Latin letters"
+    if length(text) > BODY:
+        yield f"the reply in {language} has {length(text)} letters: {BODY} go into one message, make it shorter"
+
+
 def _wrong_alone(card: Card) -> Iterator[str]:
-    if not _NAME.fullmatch(card.intent):
-        yield f"“{card.intent}” is no name: a verb and a thing in small letters, such as ask_gift_wrap"
+    yield from wrong_name(card.intent)
     if not card.wants:
         yield "“wants” is missing: say in a few words what the speaker wants"
     if card.do not in (REPLY, ACTION):
         yield f"“do” is “{REPLY}” or “{ACTION}”, not “{card.do}”"
     for text, language, _ in card.all_sentences():
-        if language == "hi" and not _DEVANAGARI.search(text):
-            yield f"“{text}” is not in Devanagari: write it so, or put it under hi-Latn"
-        if language != "hi" and _DEVANAGARI.search(text):
-            yield f"“{text}” is in Devanagari: put it under hi"
-        if re.search(r"[\[\]{}]", text) or re.search(r"\d{10}", text):
-            yield f"“{text}”: take brackets and phone numbers out"
+        if text:
+            yield from wrong_sentence(text, language)
     for language, text in card.reply.items():
-        if "{" in text or "}" in text:
-            yield f"the reply in {language}: nothing fills braces in, take them out"
-        if language == "hi" and not _DEVANAGARI.search(text):
-            yield "the reply in hi is not in Devanagari"
+        yield from wrong_reply(text, language)
+
+
+def _meant(key: str) -> str:
+    near = get_close_matches(key, sorted(KEYS), 1)
+    return f" (was “{near[0]}” meant?)" if near else ""
