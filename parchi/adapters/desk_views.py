@@ -15,7 +15,16 @@ from parchi.adapters.order_tables import order_lines, orders, status_changes
 from parchi.adapters.shop_tables import customers, kiranas
 from parchi.domain.money import Money
 from parchi.domain.order import OPEN
-from parchi.domain.overview import ConversationSeen, LineSeen, MessageSeen, OrderDetail, OrderSeen, StepSeen, masked
+from parchi.domain.overview import (
+    ConversationSeen,
+    LineSeen,
+    MessageSeen,
+    OrderDetail,
+    OrderSeen,
+    StepSeen,
+    masked,
+    without_numbers,
+)
 
 ROWS = 200
 """How many rows a page shows at most."""
@@ -94,7 +103,9 @@ class SqlDeskViews:
                 select(outbox).where(outbox.c.receiver == number).order_by(outbox.c.id.desc()).limit(ROWS)
             ).all()
         messages = [MessageSeen(row.id, True, said(row.form), row.received_at, row.state, pseudonym) for row in heard]
-        messages += [MessageSeen(row.id, False, row.body, row.created_at, row.state, pseudonym) for row in told]
+        messages += [
+            MessageSeen(row.id, False, without_numbers(row.body), row.created_at, row.state, pseudonym) for row in told
+        ]
         return sorted(messages, key=lambda message: (message.at, not message.is_customers))
 
     def unreviewed(self, days: int = 14, most: int = 2000) -> list[MessageSeen]:
@@ -181,9 +192,9 @@ class SqlDeskViews:
 
 
 def said(form: dict[str, str]) -> str:
-    """The words of Twilio's form; a pin or a picture is named."""
+    """The words of Twilio's form, phone numbers in them masked; a pin or a picture is named."""
     if form.get("Body"):
-        return form["Body"]
+        return without_numbers(form["Body"])
     if form.get("Latitude"):
         return "📍"
     return "📎" if form.get("NumMedia", "0") != "0" else ""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from parchi.domain.money import Money
+
+_PHONE = re.compile(r"\+?(?<!\d)(?:\d{9,15}|(?:91[ -]?|0)?\d{5}[ -]\d{5})(?!\d)")
+"""Nine digits or more, or ten parted in the middle as people write their number."""
 
 
 def masked(number: str) -> str:
@@ -17,6 +21,15 @@ def masked(number: str) -> str:
     """
     digits = "".join(letter for letter in number if letter.isdigit())
     return f"… {digits[-3:]}" if digits else "…"
+
+
+def without_numbers(text: str) -> str:
+    """What somebody wrote, with every phone number in it masked; amounts, pincodes and codes stay.
+
+    >>> without_numbers("call 98200 12345 for 2 kg, pin 400703")
+    'call … 345 for 2 kg, pin 400703'
+    """
+    return _PHONE.sub(lambda found: masked(found[0]), text)
 
 
 @dataclass(frozen=True)

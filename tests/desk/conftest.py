@@ -36,6 +36,7 @@ READINGS = {
         "ek dhakkan wala dabba", "hi-Latn", "out_of_scope", confidence=0.4, guess="add_items"
     ),
     "kitna hua": Reading("kitna hua", "hi-Latn", "show_basket", confidence=0.55),
+    "2 kilo atta, call … 345": Reading("2 kilo atta, call … 345", "hi-Latn", "add_items", confidence=0.5),
     "haan": Reading("haan", "hi-Latn", "affirm", confidence=0.99),
 }
 

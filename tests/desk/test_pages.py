@@ -61,13 +61,16 @@ def test_an_order_shows_its_lines_and_steps(browser_here: TestClient, unit_of_wo
 
 
 def test_no_page_tells_a_number(browser_here: TestClient, unit_of_work: Work, clock: MovableClock, post: Post) -> None:
-    post.hear(ASHA, "2 kilo atta")
+    post.hear(ASHA, "2 kilo atta, call 98200 12345")
     post.hear(ASHA, "haan", state="failed")
     post.tell(ASHA, "Kaunsa atta?", state="failed", cause="63024")
     place(unit_of_work, "1001", ASHA, "offered", clock.now())
-    for path in ("/", "/conversations", "/orders/1001", "/queue", "/review", "/visits"):
+    with unit_of_work() as shop:
+        chat = f"/conversations/{shop.customers.get(ASHA).pseudonym}"  # type: ignore[union-attr]
+    for path in ("/", "/conversations", chat, "/orders/1001", "/queue", "/review", "/visits"):
         text = browser_here.get(path).text
         assert "0000000123" not in text, path
+        assert "12345" not in text, path
     assert "… 123" in browser_here.get("/conversations").text
 
 
