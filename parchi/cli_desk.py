@@ -28,7 +28,8 @@ def desk() -> None:
         _give_up(f"PARCHI_DESK_PEOPLE: {error}")
     except OSError as error:
         _give_up(f"PARCHI_DESK_HOST and PARCHI_DESK_PORT: cannot listen there: {error.strerror}")
-    typer.echo(f"The desk is at http://{settings.desk_host}:{settings.desk_port}/")
+    database = settings.database_url.rpartition("@")[2]  # without a password
+    typer.echo(f"The desk of {database} is at http://{settings.desk_host}:{settings.desk_port}/")
     serve(app, bound)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine, Row
 from parchi.adapters.desk_tables import desk_visits, reviewed
 from parchi.adapters.mail_tables import inbox, outbox
 from parchi.adapters.order_tables import order_lines, orders, status_changes
-from parchi.adapters.shop_tables import customers, kiranas
+from parchi.adapters.shop_tables import customers, kirana_numbers, kiranas
 from parchi.domain.money import Money
 from parchi.domain.order import OPEN
 from parchi.domain.overview import (
@@ -25,6 +25,7 @@ from parchi.domain.overview import (
     masked,
     without_numbers,
 )
+from parchi.domain.reading import CUSTOMER, SHOP
 
 ROWS = 200
 """How many rows a page shows at most."""
@@ -69,13 +70,15 @@ class SqlDeskViews:
         )
 
     def conversations(self) -> list[ConversationSeen]:
-        """Customers by their last message, newest first."""
+        """Customers and kiranas by their last message, newest first."""
         last = select(inbox.c.sender, func.max(inbox.c.id).label("last"), func.count().label("messages"))
         each = last.group_by(inbox.c.sender).subquery()
         query = (
-            select(inbox.c.form, inbox.c.received_at, each.c.messages, customers)
+            select(inbox.c.form, inbox.c.received_at, each.c.messages, customers, kiranas.c.name.label("kirana_name"))
             .join(each, each.c.last == inbox.c.id)
             .join(customers, customers.c.number == each.c.sender)
+            .outerjoin(kirana_numbers, kirana_numbers.c.number == each.c.sender)
+            .outerjoin(kiranas, kiranas.c.kirana == kirana_numbers.c.kirana)
             .order_by(inbox.c.id.desc())
             .limit(ROWS)
         )
@@ -83,7 +86,13 @@ class SqlDeskViews:
             rows = connection.execute(query).all()
         return [
             ConversationSeen(
-                row.pseudonym, masked(row.number), row.language, row.received_at, said(row.form), row.messages
+                row.pseudonym,
+                masked(row.number),
+                row.kirana_name or "",
+                row.language,
+                row.received_at,
+                said(row.form),
+                row.messages,
             )
             for row in rows
         ]
@@ -102,17 +111,28 @@ class SqlDeskViews:
             told = connection.execute(
                 select(outbox).where(outbox.c.receiver == number).order_by(outbox.c.id.desc()).limit(ROWS)
             ).all()
+        # A reply stands behind what it answers, though it is written by the time of the machine.
+        answered = {row.id: row.received_at for row in heard}
         messages = [MessageSeen(row.id, True, said(row.form), row.received_at, row.state, pseudonym) for row in heard]
         messages += [
-            MessageSeen(row.id, False, without_numbers(row.body), row.created_at, row.state, pseudonym) for row in told
+            MessageSeen(
+                row.id,
+                False,
+                without_numbers(row.body),
+                answered.get(row.answers, row.created_at),
+                row.state,
+                pseudonym,
+            )
+            for row in told
         ]
         return sorted(messages, key=lambda message: (message.at, not message.is_customers))
 
     def unreviewed(self, days: int = 14, most: int = 2000) -> list[MessageSeen]:
-        """Customers' own words of the last days that nobody has reviewed yet, newest first."""
+        """What customers and kiranas wrote in the last days that nobody has reviewed yet, newest first."""
         query = (
-            select(inbox.c.id, inbox.c.form, inbox.c.received_at, inbox.c.state, customers.c.pseudonym)
+            select(inbox, customers.c.pseudonym, kirana_numbers.c.kirana)
             .join(customers, customers.c.number == inbox.c.sender)
+            .outerjoin(kirana_numbers, kirana_numbers.c.number == inbox.c.sender)
             .outerjoin(reviewed, reviewed.c.message == inbox.c.id)
             .where(reviewed.c.message.is_(None), inbox.c.received_at > self._now() - timedelta(days=days))
             .where(inbox.c.state != "double")
@@ -121,7 +141,18 @@ class SqlDeskViews:
         )
         with self._reading() as connection:
             rows = connection.execute(query).all()
-        seen = [MessageSeen(row.id, True, said(row.form), row.received_at, row.state, row.pseudonym) for row in rows]
+        seen = [
+            MessageSeen(
+                row.id,
+                True,
+                said(row.form),
+                row.received_at,
+                row.state,
+                row.pseudonym,
+                SHOP if row.kirana else CUSTOMER,
+            )
+            for row in rows
+        ]
         return [message for message in seen if message.text]
 
     def cancelled(self, days: int = 14) -> list[tuple[str, datetime]]:

@@ -35,4 +35,4 @@ class ConversationPages:
         chat = await run_in_threadpool(self.views.conversation, request.path_params["pseudonym"])
         if not chat:
             return self.pages.nothing(request, "conversation")
-        return self.pages.show(request, "conversation.html", chat=chat)
+        return self.pages.show(request, "conversation.html", chat=chat, pseudonym=request.path_params["pseudonym"])

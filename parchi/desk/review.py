@@ -15,6 +15,7 @@ from parchi.desk.guard import form_of, session_of
 from parchi.desk.page import Pages
 from parchi.desk.ports import Data, Read, Views
 from parchi.domain.languages import LANGUAGES
+from parchi.domain.reading import CUSTOMER
 from parchi.workbench.review import REASONS, Candidate, worth_a_look
 from parchi.workbench.taking import NotTaken
 
@@ -96,6 +97,7 @@ def _reading(form: dict[str, str]) -> dict[str, Any]:
     try:
         told = json.loads(form.get("reading", ""))
         return {
+            "from": form.get("speaker", CUSTOMER),
             "language": form.get("language") or None,
             "intent": form["intent"],
             "also": list(told["also"]),

@@ -16,7 +16,7 @@ from parchi.desk.ports import Street, Views
 from parchi.domain.overview import KiranaSeen
 from parchi.domain.place import Place
 
-WIDTH, MARGIN = 1000, 40
+WIDTH, MARGIN = 1000, 60
 HIGHEST = 1400
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from parchi.domain.money import Money
+from parchi.domain.reading import CUSTOMER
 
 _PHONE = re.compile(r"\+?(?<!\d)(?:\d{9,15}|(?:91[ -]?|0)?\d{5}[ -]\d{5})(?!\d)")
 """Nine digits or more, or ten parted in the middle as people write their number."""
@@ -85,6 +86,8 @@ class ConversationSeen:
 
     pseudonym: str
     customer: str
+    kirana: str
+    """Its name where a kirana writes; else empty."""
     language: str
     last_at: datetime
     last_text: str
@@ -101,6 +104,7 @@ class MessageSeen:
     at: datetime
     state: str
     pseudonym: str = ""
+    speaker: str = CUSTOMER
 
 
 @dataclass(frozen=True)

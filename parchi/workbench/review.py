@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from parchi.domain.overview import MessageSeen
-from parchi.domain.reading import CUSTOMER, Reading
+from parchi.domain.reading import Reading
 
 UNSURE, REFUSED, CORRECTED, CANCELLED = "unsure", "refused", "corrected", "cancelled"
 REASONS = (UNSURE, REFUSED, CORRECTED, CANCELLED)
@@ -62,7 +62,7 @@ def _with_next(
     for message in messages:
         if message.text in ("📍", "📎"):
             continue
-        reading = read(message.text, CUSTOMER)
+        reading = read(message.text, message.speaker)
         yield message, reading, after.get(message.pseudonym)
         after[message.pseudonym] = (message, reading)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from parchi.domain.languages import LANGUAGES
+from parchi.domain.reading import CUSTOMER
+from parchi.workbench.teaching.card import wrong_sentence
 
 TESTS = "tests/nlu/reviewed.jsonl"
 _BLOCK = re.compile(r"^- intent: (\S+)$")
@@ -35,6 +37,8 @@ class DataFiles:
         """Put a sentence among an intent's examples, short ones first. Raises NotTaken."""
         sentence = _sentence(text)
         self._refuse_known(sentence)
+        for reason in wrong_sentence(sentence, language):
+            raise NotTaken(reason)
         for file in self._nlu(language):
             lines = file.read_text(encoding="utf-8").splitlines()
             where = _place_for(lines, intent, sentence)
@@ -51,7 +55,9 @@ class DataFiles:
         file = self.root / TESTS
         before = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         kept = ("language", "intent", "also", "lines")
-        row = {"id": f"r{len(before) + 1:03}", "text": sentence, **{name: reading[name] for name in kept}}
+        speaker = {"from": reading["from"]} if reading.get("from", CUSTOMER) != CUSTOMER else {}
+        told = {name: reading[name] for name in kept}
+        row = {"id": f"r{len(before) + 1:03}", "text": sentence, **speaker, **told}
         file.write_text("\n".join([*before, json.dumps(row, ensure_ascii=False)]) + "\n", encoding="utf-8")
         return file
 
@@ -124,6 +130,8 @@ def _sentence(text: str) -> str:
         raise NotTaken("this looks like a phone number: take it out first")
     if re.search(r"[\[\]{}]", sentence):
         raise NotTaken("brackets mean something else to Rasa: take them out first")
+    if "…" in sentence:
+        raise NotTaken("a masked number is in it: take it out, or write a made-up one in its place")
     return sentence
 
 

@@ -26,6 +26,7 @@ from tests.conftest import MovableClock
 
 ROOT = Path(__file__).parents[2]
 ASHA, RAVI = "whatsapp:+910000000123", "whatsapp:+910000000456"
+SAI = "whatsapp:+910000020001"
 PASSWORD = "kele aur santre"
 READINGS = {
     "2 kilo atta": Reading(
@@ -37,6 +38,7 @@ READINGS = {
     ),
     "kitna hua": Reading("kitna hua", "hi-Latn", "show_basket", confidence=0.55),
     "2 kilo atta, call … 345": Reading("2 kilo atta, call … 345", "hi-Latn", "add_items", confidence=0.5),
+    "baingan wala dabba khatam": Reading("baingan wala dabba khatam", "hi-Latn", "set_out_of_stock", confidence=0.6),
     "haan": Reading("haan", "hi-Latn", "affirm", confidence=0.99),
 }
 
@@ -63,9 +65,14 @@ class Post:
         with self.engine.begin() as connection:
             return int(connection.execute(insert(inbox).values(**row)).inserted_primary_key[0])
 
-    def tell(self, number: str, body: str, *, state: str = "sent", cause: str | None = None) -> None:
+    def tell(
+        self, number: str, body: str, *, state: str = "sent", cause: str | None = None, answers: int | None = None
+    ) -> None:
         """A reply went out."""
-        row = {"receiver": number, "body": body, "created_at": self.clock.now(), "state": state, "cause": cause}
+        row = {
+            "receiver": number, "body": body, "created_at": self.clock.now(), "state": state, "cause": cause,
+            "answers": answers,
+        }  # fmt: skip
         with self.engine.begin() as connection:
             connection.execute(insert(outbox).values(**row))
 

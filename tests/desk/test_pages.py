@@ -13,7 +13,7 @@ from parchi.domain.basket import Wish
 from parchi.domain.money import Money
 from parchi.domain.order import Order, OrderLine, StatusChange
 from tests.conftest import MovableClock
-from tests.desk.conftest import ASHA, RAVI, Post
+from tests.desk.conftest import ASHA, RAVI, SAI, Post
 
 Work = Callable[[], SqlUnitOfWork]
 
@@ -88,6 +88,25 @@ def test_a_conversation_reads_as_the_chat_that_it_was(
     page = browser_here.get(f"/conversations/{pseudonym}").text
     assert page.index("2 kilo atta") < page.index("Kaunsa atta?") < page.index("📍")
     assert browser_here.get("/conversations/nobody").status_code == 404
+
+
+def test_a_kirana_that_writes_is_named(browser_here: TestClient, post: Post) -> None:
+    post.hear(SAI, "haan")
+    assert "Sai Kirana Stores</a>" in browser_here.get("/conversations").text
+
+
+def test_a_reply_stands_behind_what_it_answers_whatever_the_clocks_say(
+    browser_here: TestClient, post: Post, clock: MovableClock, unit_of_work: Work
+) -> None:
+    first = post.hear(ASHA, "2 kilo atta")
+    clock.move(minutes=1)
+    post.hear(ASHA, "haan")
+    clock.move(days=5)
+    post.tell(ASHA, "Kaunsa atta?", answers=first)
+    with unit_of_work() as shop:
+        pseudonym = shop.customers.get(ASHA).pseudonym  # type: ignore[union-attr]
+    page = browser_here.get(f"/conversations/{pseudonym}").text
+    assert page.index("2 kilo atta") < page.index("Kaunsa atta?") < page.index("haan")
 
 
 def test_what_a_customer_wrote_is_shown_and_never_run(browser_here: TestClient, post: Post) -> None:

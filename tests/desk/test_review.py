@@ -17,7 +17,7 @@ from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.overview import MessageSeen
 from parchi.workbench.review import worth_a_look
 from tests.conftest import MONDAY_ELEVEN, MovableClock
-from tests.desk.conftest import ASHA, RAVI, READINGS, Post
+from tests.desk.conftest import ASHA, RAVI, READINGS, SAI, Post
 from tests.desk.test_signing_in import csrf
 
 
@@ -52,6 +52,20 @@ def test_a_message_that_its_customer_corrects_at_once_is() -> None:
 def test_a_list_whose_order_was_cancelled_is() -> None:
     assert reasons(seen("2 kilo atta", 1), cancelled=(("a", 9),)) == {"2 kilo atta": ("cancelled",)}
     assert reasons(seen("2 kilo atta", 1), cancelled=(("b", 9), ("a", 90))) == {}
+
+
+def test_what_a_kirana_wrote_is_read_as_a_kiranas(
+    browser_here: TestClient, post: Post, project: Path, database: Engine, clock: MovableClock
+) -> None:
+    message = post.hear(SAI, "baingan wala dabba khatam")
+    assert [seen.speaker for seen in SqlDeskViews(database, clock.now).unreviewed()] == ["shop"]
+    page = browser_here.get("/review").text
+    assert "set_out_of_stock" in page
+    meaning = {"also": [], "lines": [{"words": "maggi", "item": "noodles"}]}
+    form = {"as": "test", "text": "baingan wala dabba khatam", "intent": "set_out_of_stock", "speaker": "shop"}
+    take(browser_here, message, **form, reading=json.dumps(meaning))
+    row = json.loads((project / "tests/nlu/reviewed.jsonl").read_text())
+    assert (row["from"], row["intent"]) == ("shop", "set_out_of_stock")
 
 
 def test_the_same_words_are_shown_once() -> None:
@@ -99,6 +113,8 @@ def test_what_cannot_stand_in_the_data_is_refused_with_a_reason(
     before = (project / "data/shop/words.csv").read_text()
     assert "means wheat-flour already" in take(browser_here, message, **{"as": "alias", "word": "atta", "item": "milk"})
     assert "phone number" in take(browser_here, message, **{"as": "example", "text": "call 9999999999"})
+    assert "masked number" in take(browser_here, message, **{"as": "example", "text": "call … 345"})
+    assert "not in Devanagari" in take(browser_here, message, **{"as": "example", "language": "hi"})
     assert "cannot be read" in take(browser_here, message, **{"as": "test", "reading": "{"})
     assert (project / "data/shop/words.csv").read_text() == before
     assert "ek dhakkan wala dabba" in browser_here.get("/review").text

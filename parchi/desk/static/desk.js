@@ -43,6 +43,9 @@ document.addEventListener("keydown", (event) => {
 
 document.getElementById("keys")?.addEventListener("click", () => help.showModal());
 
+// On a phone the rooms stand in one row that scrolls.
+document.querySelector("nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 const live = document.getElementById("live");
 if (live) {
   setInterval(async () => {
