@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -38,6 +39,7 @@ def stories(
     noise: Annotated[bool, typer.Option(help="Also misspelt, and with webhooks that come twice or late.")] = False,
     junit: Annotated[File, typer.Option(help="Write JUnit's XML here.")] = None,
     as_json: Annotated[File, typer.Option("--json", help="Write JSON here.")] = None,
+    processes: Annotated[int, typer.Option(min=0, help="How many play at once; 0: one a core.")] = 0,
 ) -> None:
     """Play stories; exit code 0 if all went as wanted, 1 if one did not, 2 if a file cannot be read."""
     from parchi import bootstrap
@@ -45,12 +47,13 @@ def stories(
     from parchi.language.lexicon import Lexicon
     from parchi.workbench import story_results
     from parchi.workbench.stories import StoryError
+    from parchi.workbench.story_crew import usual_size
     from parchi.workbench.story_runs import summary, trials
 
     try:
         chosen = _chosen(paths or [bootstrap.ROOT / "tests/stories"], kind or [], only)
         lexicon = Lexicon.load(bootstrap.DATA / "shop") if noise else None
-        runs = _play(list(trials(chosen, languages=languages, lexicon=lexicon)))
+        runs = _play(list(trials(chosen, languages=languages, lexicon=lexicon)), processes or usual_size())
     except (StoryError, ModelUnusable) as error:
         typer.echo(f"parchi: {error}", err=True)
         sys.exit(UNREADABLE)
@@ -75,42 +78,56 @@ def _chosen(paths: Sequence[Path], kinds: Sequence[str], only: str) -> list[Stor
     return chosen
 
 
-def _play(chosen: Sequence[Trial]) -> list[Run]:
+def _play(chosen: Sequence[Trial], processes: int) -> list[Run]:
     from parchi.workbench.story_chat import chat
-    from parchi.workbench.story_runs import run
+    from parchi.workbench.story_crew import played
 
     runs = []
     typer.echo(f"{len(chosen)} conversations; loading the model (about 10 seconds) …")
-    with stage() as played_on:
-        for trial in chosen:
-            runs.append(run(trial, played_on))
-            if runs[-1].is_passed:
-                typer.echo(f"✓ {trial.story.kind}: {trial.name}")
-            else:
-                typer.echo(f"✗ {trial.story.kind}: {trial.name}\n{chat(trial.story, runs[-1].played)}\n")
-    return runs
+    with stages() as open_stage:
+        began = time.perf_counter()
+        for run in played(chosen, open_stage, processes):
+            runs.append(run)
+            mark, told = ("✓", "") if run.is_passed else ("✗", f"\n{chat(run.trial.story, run.played)}\n")
+            typer.echo(f"{mark} {run.trial.story.kind}: {run.trial.name}{told}")
+        took = time.perf_counter() - began
+    typer.echo(f"\nplayed in {took:.1f} s after loading, by {min(processes, len(chosen))} processes")
+    places = {(trial.story.file, trial.name): place for place, trial in enumerate(chosen)}
+    return sorted(runs, key=lambda run: places[run.trial.story.file, run.trial.name])
 
 
 @contextmanager
 def stage() -> Iterator[Stage]:
     """A stage over the fixture shop, with the model in use. Raises ModelUnusable."""
+    with stages() as open_stage, open_stage() as one:
+        yield one
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[], AbstractContextManager[Stage]]]:
+    """What opens such stages, each with its own port, database and clock; the model is loaded once for all."""
     from parchi import bootstrap
     from parchi.adapters.database import make_engine
     from parchi.adapters.seeding import seed
     from parchi.bot.loading import load_turn
     from parchi.language.names import ShopWords
+    from parchi.whatsapp.wording import Wording
+    from parchi.workbench.stories import MONDAY_ELEVEN
     from parchi.workbench.story_stage import Stage
     from parchi.workbench.story_wire import Port
 
-    with TemporaryDirectory(prefix="parchi-stories-") as name, Port() as port:
-        folder = Path(name)
-        engine = make_engine(f"sqlite:///{folder / 'seeded.db'}")
+    with TemporaryDirectory(prefix="parchi-stories-") as name:
+        seeded = Path(name) / "seeded.db"
+        engine = make_engine(f"sqlite:///{seeded}")
         seed(engine, bootstrap.ROOT / "tests/fixtures/shop")
         engine.dispose()
-        yield Stage(
-            turn_of=lambda words: load_turn(bootstrap.MODELS, words, ShopWords()),
-            seeded=folder / "seeded.db",
-            data=bootstrap.DATA,
-            folder=folder,
-            port=port,
-        )
+        # Each stage words its replies by its own clock.
+        words = Wording.load(bootstrap.DATA / "responses", lambda: MONDAY_ELEVEN)
+        turn = load_turn(bootstrap.MODELS, words, ShopWords())
+
+        @contextmanager
+        def open_stage() -> Iterator[Stage]:
+            with TemporaryDirectory(dir=name) as own, Port() as port:
+                yield Stage(turn_of=turn.speaking, seeded=seeded, data=bootstrap.DATA, folder=Path(own), port=port)
+
+        yield open_stage

@@ -37,6 +37,10 @@ class Turn:
         self._words = words
         self._loop: asyncio.AbstractEventLoop | None = None
 
+    def speaking(self, words: Words) -> Turn:
+        """The same agent, other words."""
+        return Turn(self._agent, words)
+
     def answer(self, message: InboundMessage, shop: UnitOfWork) -> list[Page]:
         """The pages to be sent now. Raises what makes the turn void; then nothing of it may be kept."""
         customer = customers.meet(shop, message)

@@ -27,5 +27,6 @@ def confusion_picture(confusions: Counter[tuple[str, str]]) -> str:
         parts.append(
             f'<rect x="{x}" y="{y}" width="{cell}" height="{cell}" fill="crimson" fill-opacity="{shade:.2f}"/>'
         )
-        parts.append(f'<text x="{x + cell / 2}" y="{y + 15}" text-anchor="middle">{count}</text>')
+        ink = "white" if shade > 0.6 else "black"
+        parts.append(f'<text x="{x + cell / 2}" y="{y + 15}" text-anchor="middle" fill="{ink}">{count}</text>')
     return "\n".join([*parts, "</svg>", ""])

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from parchi.language.lexicon import Lexicon
-from parchi.workbench.stories import Story
+from parchi.workbench.stories import Story, StoryError
 from parchi.workbench.story_noise import NOISES, disturbed
 from parchi.workbench.story_played import Played
+from parchi.workbench.story_wants import Difference
 
 AS_WRITTEN = "as written"
 
@@ -63,7 +64,12 @@ def trials(stories: Iterable[Story], *, languages: bool = False, lexicon: Lexico
 def run(trial: Trial, stage: Plays) -> Run:
     """Play a trial."""
     begin = time.perf_counter()
-    played = stage.play(trial.story)
+    try:
+        played = stage.play(trial.story)
+    except StoryError as error:
+        # A shop or an area that is not there: this story fails, the others go on.
+        wrong = Difference("the story can be played", "", error.what)
+        played = [Played(trial.story.turns[0], "", differences=[wrong])]
     return Run(trial, tuple(played), time.perf_counter() - begin)
 
 

@@ -78,7 +78,7 @@ class Stage:
         for old in self._folder.glob("story.db*"):
             old.unlink()
         shutil.copy(self._seeded, file)
-        engine = make_engine(f"sqlite:///{file}")
+        engine = make_engine(f"sqlite:///{file}", is_durable=False)
         self._clock.time = story.at
         settings = self._settings(story, f"sqlite:///{file}")
         letters = Letters(self._wording, self._templates, settings.content_sid)

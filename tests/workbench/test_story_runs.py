@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 from parchi.cli import app
 from parchi.language.lexicon import Lexicon
 from parchi.workbench.stories import Story, StoryError, read_stories
+from parchi.workbench.story_crew import played
 from parchi.workbench.story_played import Played
 from parchi.workbench.story_results import as_json, junit
 from parchi.workbench.story_runs import Run, Trial, run, summary, trials
@@ -91,6 +94,32 @@ def test_words_that_are_to_be_heard_again_are_not_misspelt(tmp_path: Path) -> No
 
 def runs(stories: list[Story]) -> list[Run]:
     return [run(trial, FakeStage()) for trial in trials(stories, languages=True)]
+
+
+@contextmanager
+def fake_stage() -> Iterator[FakeStage]:
+    yield FakeStage()
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_crew_plays_each_trial_once_and_tells_what_went_wrong(stories: list[Story], size: int) -> None:
+    every = list(trials(stories, languages=True))
+    done = list(played(every, fake_stage, size))
+    assert sorted(each.trial.name for each in done) == sorted(trial.name for trial in every)
+    wrong = [each for each in done if not each.is_passed]
+    assert [(each.trial.way, each.played[-1].differences[0].wanted) for each in wrong] == [("in hi", 40)]
+
+
+def test_a_story_about_a_shop_that_is_not_there_fails_and_the_others_go_on(stories: list[Story]) -> None:
+    class Strict(FakeStage):
+        def play(self, story: Story) -> list[Played]:
+            if story.name == "two kilos":
+                raise StoryError(story.name, "no kirana 'sain'")
+            return super().play(story)
+
+    first, second = (run(Trial(story), Strict()) for story in stories)
+    assert first.played[0].differences[0].got == "no kirana 'sain'"
+    assert (first.is_passed, second.is_passed) == (False, True)
 
 
 def test_the_summary_says_which_way_breaks_which_kind(stories: list[Story]) -> None:
