@@ -15,6 +15,8 @@ from parchi.cli_test import stage
 if TYPE_CHECKING:
     from parchi.domain.recorded import Conversation
 
+SHORTEST = 10
+"""Digits of a phone number, at least."""
 RECORDED = Path("tests/stories/recorded.yml")
 Given = Optional[str]  # noqa: UP045  Typer reads annotations at run time
 File = Optional[Path]  # noqa: UP045
@@ -30,11 +32,15 @@ def record(
     from parchi import bootstrap
     from parchi.bot.loading import ModelUnusable
     from parchi.workbench.recording import append_story, names_in, recorded_story, turns_of
+    from parchi.workbench.stories import StoryError
 
     file = into or bootstrap.ROOT / RECORDED
-    if name in names_in(file.parent):
-        _give_up(f"there is a story “{name}” already: give it another name")
-    conversation = _conversation(customer, since)
+    try:
+        if name in names_in({file, *(bootstrap.ROOT / RECORDED).parent.glob("*.yml")}):
+            _give_up(f"there is a story “{name}” already: give it another name")
+    except StoryError as error:
+        _give_up(f"{error}: mend that file first")
+    conversation = _conversation(_number(customer), since)
     try:
         with stage() as played_on, TemporaryDirectory() as scratch:
             told = recorded_story(
@@ -59,6 +65,7 @@ def forget(
     from parchi import bootstrap
     from parchi.services import customers
 
+    number = _number(number)
     with bootstrap.unit_of_work() as shop:
         customer = shop.customers.get(number)
         if customer is None:
@@ -82,6 +89,13 @@ def _conversation(customer: str, since: str | None) -> Conversation:
     if conversation is None:
         _give_up(f"nothing is kept of a conversation with {customer}")
     return conversation
+
+
+def _number(text: str) -> str:
+    """A number as Twilio names it, also where somebody wrote it as on paper; a pseudonym stays."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    is_number = len(digits) >= SHORTEST and not any(letter.isalpha() for letter in text)
+    return f"whatsapp:+{digits}" if is_number else text
 
 
 def _time(text: str | None) -> Any:

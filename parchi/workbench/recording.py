@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -141,7 +141,7 @@ def append_story(told: Told, file: Path) -> None:
     file.write_text(f"{before}\n\n{as_yaml(told)}", encoding="utf-8")
 
 
-def names_in(folder: Path) -> Iterator[str]:
-    """The names of the stories that there are."""
-    for file in sorted(folder.glob("*.yml")):
+def names_in(files: Iterable[Path]) -> Iterator[str]:
+    """The names of the stories in those of the files that are there. Raises StoryError."""
+    for file in filter(Path.exists, files):
         yield from (story.name for story in read_stories(file))

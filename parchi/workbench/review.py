@@ -41,7 +41,7 @@ def worth_a_look(
 ) -> list[Candidate]:
     """Those of customers' messages (newest first) that were unsure, refused, corrected at once, or led to nothing.
 
-    Each text once. `cancelled` tells whose order was cancelled when; pins and pictures have no words and are left out.
+    Each text once. `cancelled` tells whose order was cancelled when; what has no words is left out.
     """
     found: list[Candidate] = []
     seen: set[str] = set()
@@ -60,7 +60,8 @@ def _with_next(
     """Each message beside what the same customer wrote next."""
     after: dict[str, tuple[MessageSeen, Reading]] = {}
     for message in messages:
-        if message.text in ("📍", "📎"):
+        # A pin, a picture, "1" or "👍": it means something beside a question only, and no sentence teaches it.
+        if not any(letter.isalpha() for letter in message.text):
             continue
         reading = read(message.text, message.speaker)
         yield message, reading, after.get(message.pseudonym)

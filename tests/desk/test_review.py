@@ -49,6 +49,10 @@ def test_a_message_that_its_customer_corrects_at_once_is() -> None:
     assert reasons(seen("2 kilo atta", 1), seen("nahi 3 kilo", 20)) == {}
 
 
+def test_what_has_no_words_teaches_nothing() -> None:
+    assert reasons(seen("1", 1), seen("📍", 2), seen("👍", 3)) == {}
+
+
 def test_a_list_whose_order_was_cancelled_is() -> None:
     assert reasons(seen("2 kilo atta", 1), cancelled=(("a", 9),)) == {"2 kilo atta": ("cancelled",)}
     assert reasons(seen("2 kilo atta", 1), cancelled=(("b", 9), ("a", 90))) == {}
