@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from parchi.adapters.recent import RecentCatalogue, forget_catalogue, recent_catalogue
 from parchi.adapters.shop_tables import items as item_table
 from parchi.adapters.shop_tables import products as product_table
 from parchi.adapters.shop_tables import words as word_table
@@ -23,15 +25,15 @@ def product_of(row: Sequence[Any]) -> Product:
 
 
 class SqlCatalogue:
-    """The repository of items and products."""
+    """The repository of items and products; what was read a moment ago is not read again."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._is_changed = False
 
     def item(self, item: str) -> Item | None:
         """One item."""
-        row = self._session.execute(select(*_ITEM).where(item_table.c.item == item)).first()
-        return None if row is None else Item(*row)
+        return self._named([item]).get(item)
 
     def items(self, category: str | None = None) -> Sequence[Item]:
         """All items, or those of a category."""
@@ -42,8 +44,7 @@ class SqlCatalogue:
 
     def named(self, items: Iterable[str]) -> Sequence[Item]:
         """Items by their ids; unknown ones are left out."""
-        query = select(*_ITEM).where(item_table.c.item.in_(list(items)))
-        return [Item(*row) for row in self._session.execute(query)]
+        return [item for _, item in sorted(self._named(items).items())]
 
     def product(self, sku: str) -> Product | None:
         """One product."""
@@ -51,8 +52,7 @@ class SqlCatalogue:
 
     def products(self, skus: Iterable[str]) -> dict[str, Product]:
         """Products by sku; unknown skus are left out."""
-        found = self._products(product_table.c.sku.in_(list(skus)))
-        return {product.sku: product for product in found}
+        return self._recent.products.get(dict.fromkeys(skus), self._read_products)
 
     def products_of(self, items: Iterable[str]) -> Sequence[Product]:
         """All products of these items."""
@@ -69,14 +69,15 @@ class SqlCatalogue:
 
     def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
         """(item, word) for every word that people use for these items, the usual spelling first."""
-        query = select(word_table.c.item, word_table.c.word).where(word_table.c.item.in_(list(items)))
-        query = query.order_by(word_table.c.position)
-        return [(item, word) for item, word in self._session.execute(query)]
+        words = self._recent.words.get(dict.fromkeys(items), self._read_words)
+        placed = ((position, item, word) for item, said in words.items() for position, word in said)
+        return [(item, word) for _, item, word in sorted(placed)]
 
     def add_item(self, item: Item) -> None:
         """Add or replace an item."""
         self._session.execute(delete(item_table).where(item_table.c.item == item.item))
         self._session.execute(insert(item_table).values(**vars(item)))
+        self._is_changed = True
 
     def add_product(self, product: Product) -> None:
         """Add or replace a product."""
@@ -84,6 +85,32 @@ class SqlCatalogue:
         row = {**vars(product), "mrp_paise": product.mrp}
         row.pop("mrp")
         self._session.execute(insert(product_table).values(**row))
+        self._is_changed = True
+
+    @property
+    def _recent(self) -> RecentCatalogue:
+        engine = self._session.get_bind().engine
+        if self._is_changed:  # by this unit of work: what it has not committed concerns nobody else
+            forget_catalogue(engine)
+            return RecentCatalogue()
+        return recent_catalogue(engine)
+
+    def _named(self, items: Iterable[str]) -> dict[str, Item]:
+        return self._recent.items.get(dict.fromkeys(items), self._read_items)
+
+    def _read_items(self, items: Sequence[str]) -> Mapping[str, Item]:
+        query = select(*_ITEM).where(item_table.c.item.in_(items))
+        return {row[0]: Item(*row) for row in self._session.execute(query)}
+
+    def _read_products(self, skus: Sequence[str]) -> Mapping[str, Product]:
+        return {product.sku: product for product in self._products(product_table.c.sku.in_(skus))}
+
+    def _read_words(self, items: Sequence[str]) -> Mapping[str, list[tuple[int, str]]]:
+        query = select(word_table.c.item, word_table.c.position, word_table.c.word).where(word_table.c.item.in_(items))
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list, {item: [] for item in items})
+        for item, position, word in self._session.execute(query.order_by(word_table.c.position)):
+            found[item].append((position, word))
+        return found
 
     def _products(self, condition: Any) -> list[Product]:
         query = select(*PRODUCT_COLUMNS).where(condition).order_by(product_table.c.sku)

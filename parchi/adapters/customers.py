@@ -15,13 +15,21 @@ class SqlCustomers:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._met: dict[str, Customer] = {}
+        """By pseudonym: whom this unit of work knows already."""
 
     def get(self, number: str) -> Customer | None:
         """The customer of a number; None if that number never wrote."""
-        return self._session.get(Customer, number)
+        customer = self._session.get(Customer, number)
+        if customer is not None:
+            self._met[customer.pseudonym] = customer
+        return customer
 
     def of_pseudonym(self, pseudonym: str) -> Customer | None:
         """The customer whom Rasa knows by this name."""
+        met = self._met.get(pseudonym)
+        if met is not None and met in self._session:
+            return met
         return self._session.execute(select(Customer).filter_by(pseudonym=pseudonym)).scalar_one_or_none()
 
     def meet(self, number: str) -> Customer:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.mail_tables import inbox, leases, outbox
 from parchi.domain.mail import Claim, Letter
 from parchi.services.ports import TryAgain
+
+_MINE = (leases.c.key == bindparam("of")) & (leases.c.owner == bindparam("me"))
+_RENEW = update(leases).where(_MINE).values(until=bindparam("later"))
+_GIVE_UP = delete(leases).where(_MINE)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("of"), inbox.c.state == "waiting")
+    .values(state=bindparam("now"), error_id=bindparam("error"), done_at=bindparam("at"))
+)
+_LETTER = insert(outbox)
 
 
 class SqlDesk:
@@ -25,9 +35,8 @@ class SqlDesk:
 
     def begin(self, claim: Claim, owner: str) -> None:
         """Make sure that the claim still holds, and that nobody takes it over before this transaction ends."""
-        mine = (leases.c.key == claim.sender) & (leases.c.owner == owner)
-        later = self._now() + self._lease
-        if not self._session.execute(update(leases).where(mine).values(until=later)).rowcount:
+        renewed = {"of": claim.sender, "me": owner, "later": self._now() + self._lease}
+        if not self._session.execute(_RENEW, renewed).rowcount:
             raise TryAgain("the claim ended before the turn began")
 
     def finish(
@@ -41,18 +50,18 @@ class SqlDesk:
     ) -> None:
         """The message is answered by these letters, set aside, or one too many; the customer is free again."""
         state = "failed" if error_id else "limited" if is_limited else "done"
-        answered = update(inbox).where(inbox.c.id == claim.id, inbox.c.state == "waiting")
-        changed = self._session.execute(answered.values(state=state, error_id=error_id, done_at=self._now()))
+        told = {"of": claim.id, "now": state, "error": error_id, "at": self._now()}
+        changed = self._session.execute(_DONE, told)
         if not changed.rowcount:
             raise TryAgain("the message was answered by someone else")
         put_letters(self._session, letters, at=self._now(), answers=claim.id)
-        self._session.execute(delete(leases).where(leases.c.key == claim.sender, leases.c.owner == owner))
+        self._session.execute(_GIVE_UP, {"of": claim.sender, "me": owner})
 
 
 def put_letters(session: Session, letters: Iterable[Letter], *, at: datetime, answers: int | None = None) -> None:
     """Put letters into the outbox, to be sent in this order."""
     for letter in letters:
-        session.execute(insert(outbox).values(**letter_row(letter), created_at=at, answers=answers))
+        session.execute(_LETTER, {**letter_row(letter), "created_at": at, "answers": answers})
 
 
 def letter_row(letter: Letter) -> dict[str, object]:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from parchi.adapters.shop_tables import holds
 from parchi.domain.kirana import Hold
+
+_OF = (
+    select(Hold)
+    .where(holds.c.owner == bindparam("owner"))
+    .order_by(holds.c.kirana, holds.c.sku, holds.c.number)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 class SqlHolds:
@@ -20,9 +28,7 @@ class SqlHolds:
 
     def of(self, owner: str) -> Sequence[Hold]:
         """What a basket or an order keeps, as it is now; nobody else may change it until the unit of work ends."""
-        query = select(Hold).where(holds.c.owner == owner).order_by(holds.c.kirana, holds.c.sku, holds.c.number)
-        query = query.with_for_update().execution_options(populate_existing=True)
-        return self._session.execute(query).scalars().all()
+        return self._session.execute(_OF, {"owner": owner}).scalars().all()
 
     def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
         """What an owner keeps from now on, instead of all that it kept."""

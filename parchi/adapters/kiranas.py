@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from math import cos, radians
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.cells import KM_A_DEGREE, Ring, cell_of, circle, rings
+from parchi.adapters.recent import forget_catalogue, recent_catalogue
 from parchi.adapters.shop_tables import kirana_numbers, kiranas
 from parchi.domain.kirana import Kirana
 from parchi.domain.place import Place
 
+AT_ONCE = 4
+"""Kiranas that are read together: the nearest few are what nearly every caller needs."""
+Measured = tuple[float, str]
+"""Distance in km, and a kirana's id."""
+Point = tuple[str, float, float]
+"""A kirana's id, latitude and longitude."""
 MOST_RUNS = 63
 """Of cells in one statement; wider searches go by a box of degrees."""
 WALK_KM = 10.0
 """How far the nearest of all is looked for ring by ring, before all are looked at."""
+
+_OF_NUMBER = select(kirana_numbers.c.kirana).where(kirana_numbers.c.number == bindparam("number"))
+_NAMED = select(Kirana).where(kiranas.c.is_listed.is_(True), kiranas.c.kirana.in_(bindparam("kiranas", expanding=True)))
+_POINT = (kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude)
 
 
 class SqlKiranas:
@@ -25,6 +37,7 @@ class SqlKiranas:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._of_number: dict[str, str | None] = {}
 
     def get(self, kirana: str) -> Kirana | None:
         """A kirana by its id."""
@@ -32,23 +45,25 @@ class SqlKiranas:
 
     def of_number(self, number: str) -> Kirana | None:
         """The kirana that a WhatsApp number belongs to."""
-        query = select(kirana_numbers.c.kirana).where(kirana_numbers.c.number == number)
-        kirana = self._session.execute(query).scalar_one_or_none()
+        if number not in self._of_number:
+            found = self._session.execute(_OF_NUMBER, {"number": number})
+            self._of_number[number] = found.scalar_one_or_none()
+        kirana = self._of_number[number]
         return None if kirana is None else self.get(kirana)
 
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
         ring = circle(place, reach_km)
-        found = self._measured(place, _in_box(place, reach_km) if len(ring.runs) > MOST_RUNS else _in_cells(ring))
-        return sorted((pair for pair in found if pair[0] <= reach_km), key=_by_distance)
+        found = self._in_ring(place, ring) if len(ring.runs) <= MOST_RUNS else self._in_box(place, reach_km)
+        return list(self._read(sorted(pair for pair in found if pair[0] <= reach_km), at_once=len(found)))
 
     def nearest_first(self, place: Place, reach_km: float) -> Iterator[tuple[float, Kirana]]:
         """The same one by one: what lies farther off than the caller goes is never read."""
-        waiting: list[tuple[float, Kirana]] = []
+        waiting: list[Measured] = []
         for ring in rings(place, reach_km):
-            waiting += self._measured(place, _in_cells(ring))
+            waiting += self._in_ring(place, ring)
             sure = min(ring.safe_km, reach_km)
-            yield from sorted((pair for pair in waiting if pair[0] <= sure), key=_by_distance)
+            yield from self._read(sorted(pair for pair in waiting if pair[0] <= sure))
             waiting = [pair for pair in waiting if pair[0] > sure]
 
     def nearest(self, place: Place) -> tuple[float, Kirana] | None:
@@ -58,6 +73,8 @@ class SqlKiranas:
 
     def add(self, kirana: Kirana) -> None:
         """Keep a kirana and its numbers; a known one gets its numbers anew."""
+        self._of_number.clear()
+        forget_catalogue(self._session.get_bind().engine)
         self._session.add(kirana)
         self._session.flush()
         values = {"is_listed": True, "cell": cell_of(kirana.latitude, kirana.longitude)}
@@ -67,9 +84,27 @@ class SqlKiranas:
         if rows:
             self._session.execute(insert(kirana_numbers), rows)
 
-    def _measured(self, place: Place, where: Any) -> list[tuple[float, Kirana]]:
-        query = select(Kirana).where(kiranas.c.is_listed.is_(True), where)
-        return [(place.distance_km(kirana.place), kirana) for kirana in self._session.execute(query).scalars()]
+    def _in_ring(self, place: Place, ring: Ring) -> list[Measured]:
+        """Where shops are changes so seldom that it is kept for a while; whether one is still listed is asked later."""
+        kept = recent_catalogue(self._session.get_bind().engine).points
+        points = kept.get([ring.runs], lambda _: {ring.runs: self._points(_in_cells(ring))})[ring.runs]
+        return [(place.distance_km(Place(latitude, longitude)), kirana) for kirana, latitude, longitude in points]
+
+    def _in_box(self, place: Place, reach_km: float) -> list[Measured]:
+        points = self._points(_in_box(place, reach_km))
+        return [(place.distance_km(Place(latitude, longitude)), kirana) for kirana, latitude, longitude in points]
+
+    def _points(self, where: Any) -> list[Point]:
+        query = select(*_POINT).where(kiranas.c.is_listed.is_(True), where)
+        return [(kirana, latitude, longitude) for kirana, latitude, longitude in self._session.execute(query)]
+
+    def _read(self, measured: Sequence[Measured], at_once: int = AT_ONCE) -> Iterator[tuple[float, Kirana]]:
+        """In this order, some at a time."""
+        rest = iter(measured)
+        while some := list(islice(rest, max(1, at_once))):
+            named = self._session.execute(_NAMED, {"kiranas": [kirana for _, kirana in some]})
+            found = {kirana.kirana: kirana for kirana in named.scalars()}
+            yield from ((distance, found[kirana]) for distance, kirana in some if kirana in found)
 
     def _nearest_of_all(self, place: Place) -> tuple[float, Kirana] | None:
         query = select(kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude).where(kiranas.c.is_listed.is_(True))
@@ -92,7 +127,3 @@ def _in_box(place: Place, reach_km: float) -> Any:
         kiranas.c.latitude.between(place.latitude - high, place.latitude + high),
         kiranas.c.longitude.between(place.longitude - wide, place.longitude + wide),
     )
-
-
-def _by_distance(pair: tuple[float, Kirana]) -> tuple[float, str]:
-    return pair[0], pair[1].kirana

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.alarms import raise_alarm
@@ -14,6 +14,8 @@ from parchi.adapters.mail_tables import inbox, outbox
 from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply
 from parchi.services.ports import Clock
+
+_FREE = update(outbox).where(outbox.c.receiver == bindparam("to"), outbox.c.state == "kept").values(state="waiting")
 
 
 class WritesLetters(Protocol):
@@ -62,8 +64,7 @@ class SqlNotices:
 
     def free(self, to: str) -> None:
         """Send what was kept for `to`: it has just written."""
-        kept = update(outbox).where(outbox.c.receiver == to, outbox.c.state == "kept")
-        self._session.execute(kept.values(state="waiting"))
+        self._session.execute(_FREE, {"to": to})
 
     def said(self, number: str, most: int) -> Sequence[str]:
         """The last messages that a number wrote, oldest first."""

@@ -5,13 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from parchi.adapters.order_tables import offers, order_lines, order_numbers, orders, status_changes
 from parchi.domain.order import COLLECTED, OPEN, TAKEN, WAITING, Offer, Order
 
 FIRST_NUMBER = 1001
+LATELY = 30
+"""A customer's newest orders: what was long ago costs a turn nothing."""
+
+_NEWEST = (orders.c.placed_at.desc(), func.length(orders.c.number).desc(), orders.c.number.desc())
+_OF_CUSTOMER = select(Order).where(orders.c.customer == bindparam("customer")).order_by(*_NEWEST)
+_RECENT_OF = _OF_CUSTOMER.limit(LATELY)
+_OFFERED_TO = select(offers.c.order).where(offers.c.kirana == bindparam("kirana"), offers.c.state == WAITING)
+_OPEN_AT = (
+    select(func.count())
+    .select_from(orders)
+    .where(((orders.c.kirana == bindparam("kirana")) & orders.c.status.in_(TAKEN)) | orders.c.number.in_(_OFFERED_TO))
+)
+_LATELY = (
+    select(orders.c.number, orders.c.placed_at)
+    .where(orders.c.customer == bindparam("customer"))
+    .order_by(orders.c.placed_at.desc())
+    .limit(LATELY)
+    .subquery()
+)
+_USUAL = (
+    select(order_lines.c.item, order_lines.c.sku)
+    .join(_LATELY, _LATELY.c.number == order_lines.c.order)
+    .where(order_lines.c.item.in_(bindparam("items", expanding=True)))
+    .order_by(_LATELY.c.placed_at, order_lines.c.id)
+)
+"""Statements that every turn needs are made once: making one costs as much as running it."""
 
 
 class SqlOrders:
@@ -49,9 +75,16 @@ class SqlOrders:
 
     def of_customer(self, customer: str) -> Sequence[Order]:
         """Orders of a customer, newest first."""
-        query = select(Order).where(orders.c.customer == customer)
-        newest = (orders.c.placed_at.desc(), func.length(orders.c.number).desc(), orders.c.number.desc())
-        return self._session.execute(query.order_by(*newest)).scalars().all()
+        return self._session.execute(_OF_CUSTOMER, {"customer": customer}).scalars().all()
+
+    def recent_of(self, customer: str) -> Sequence[Order]:
+        """The newest orders of a customer, newest first: all that are open, and a month or more of those that ended."""
+        return self._session.execute(_RECENT_OF, {"customer": customer}).scalars().all()
+
+    def open_at(self, kirana: str) -> int:
+        """How many orders this kirana has taken, or is being asked about."""
+        count: int = self._session.execute(_OPEN_AT, {"kirana": kirana}).scalar_one()
+        return count
 
     def of_kirana(self, kirana: str, statuses: Iterable[str]) -> Sequence[Order]:
         """Orders that this kirana has in these states, oldest first."""
@@ -97,17 +130,10 @@ class SqlOrders:
         query = select(orders.c.number).order_by(orders.c.placed_at, orders.c.number)
         return list(self._session.execute(query if at is None else query.where(orders.c.placed_at >= at)).scalars())
 
-    def usual_sku(self, customer: str, item: str) -> str | None:
-        """The product of an item that this customer ordered last."""
-        query = (
-            select(order_lines.c.sku)
-            .join(orders, orders.c.number == order_lines.c.order)
-            .where(orders.c.customer == customer, order_lines.c.item == item)
-            .order_by(orders.c.placed_at.desc(), order_lines.c.id.desc())
-            .limit(1)
-        )
-        sku: str | None = self._session.execute(query).scalar_one_or_none()
-        return sku
+    def usual_skus(self, customer: str, items: Iterable[str]) -> dict[str, str]:
+        """By item, the product of it that this customer ordered last, as far as that is not long ago."""
+        rows = self._session.execute(_USUAL, {"customer": customer, "items": list(items)})
+        return {row.item: row.sku for row in rows}
 
     def _one(self, *conditions: object) -> Order | None:
         found: Order | None = self._session.execute(select(Order).where(*conditions)).scalar_one_or_none()

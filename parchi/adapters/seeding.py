@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from parchi.adapters import migrating
 from parchi.adapters.cells import cell_of
+from parchi.adapters.recent import forget_catalogue
 from parchi.adapters.shop_data import COLUMNS, Known, Row, read_folder
 from parchi.adapters.shop_tables import items, kirana_numbers, kiranas, products, shelves, words
 
@@ -50,6 +51,7 @@ def seed(engine: Engine, folder: Path, *, reset_stock: bool = False) -> Seeded:
         _drop_orphans(connection)
         if data.shelves is not None:
             _load_shelves(connection, data.shelves, reset_stock=reset_stock)
+    forget_catalogue(engine)
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, case, insert, select, text, tuple_, update
+from sqlalchemy import bindparam, case, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from parchi.adapters.catalogue import PRODUCT_COLUMNS, product_of
+from parchi.adapters.catalogue import SqlCatalogue
 from parchi.adapters.shop_tables import products, shelves
 from parchi.domain.catalogue import Product
 from parchi.domain.kirana import ShelfEntry
 from parchi.domain.money import Money
 
 _ENTRY = (shelves.c.kirana, shelves.c.sku, shelves.c.stock, shelves.c.price_paise, shelves.c.held)
-_WIDTH = len(PRODUCT_COLUMNS)
 Key = tuple[str, str]
 """(kirana, sku)"""
+_OF_KIRANA = select(*_ENTRY).where(
+    shelves.c.kirana == bindparam("of"), shelves.c.sku.in_(bindparam("what", expanding=True))
+)
+# The planner is led from the few products of the items to the shelves, by their primary key.
+_OF_ITEMS = (
+    select(*_ENTRY)
+    .where(shelves.c.kirana.in_(bindparam("of", expanding=True)))
+    .where(shelves.c.sku.in_(select(products.c.sku).where(products.c.item.in_(bindparam("items", expanding=True)))))
+    .order_by(shelves.c.kirana, shelves.c.sku)
+)
+"""Statements that every turn needs are made once: making one costs as much as running it."""
 _SHIFT = (
     update(shelves)
     .where(shelves.c.kirana == bindparam("of"), shelves.c.sku == bindparam("what"))
@@ -46,8 +56,9 @@ _AT_ONCE = text("""
 class SqlShelves:
     """The repository of shelf entries."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, catalogue: SqlCatalogue | None = None) -> None:
         self._session = session
+        self._catalogue = catalogue or SqlCatalogue(session)
 
     def entry(self, kirana: str, sku: str) -> ShelfEntry | None:
         """One product on one shelf."""
@@ -55,8 +66,8 @@ class SqlShelves:
 
     def entries(self, kirana: str, skus: Iterable[str]) -> dict[str, ShelfEntry]:
         """Shelf entries of one kirana by sku."""
-        query = select(*_ENTRY).where(shelves.c.kirana == kirana, shelves.c.sku.in_(list(skus)))
-        return {row[1]: _entry_of(row) for row in self._session.execute(query)}
+        rows = self._session.execute(_OF_KIRANA, {"of": kirana, "what": list(skus)})
+        return {row[1]: _entry_of(row) for row in rows}
 
     def of_item(self, kirana: str, item: str) -> Sequence[tuple[Product, ShelfEntry]]:
         """Everything of an item on one shelf."""
@@ -64,13 +75,12 @@ class SqlShelves:
 
     def of_items(self, kiranas: Iterable[str], items: Iterable[str]) -> Sequence[tuple[Product, ShelfEntry]]:
         """Everything of these items on these shelves."""
-        # The planner is led from the few products of the items to the shelves, by their primary key.
-        skus = select(products.c.sku).where(products.c.item.in_(list(items)))
-        return self._joined(shelves.c.kirana.in_(list(kiranas)), shelves.c.sku.in_(skus))
+        return self._with_products(self._session.execute(_OF_ITEMS, {"of": list(kiranas), "items": list(items)}).all())
 
     def all_of(self, kirana: str) -> Sequence[tuple[Product, ShelfEntry]]:
         """A whole shelf."""
-        return self._joined(shelves.c.kirana == kirana)
+        query = select(*_ENTRY).where(shelves.c.kirana == kirana).order_by(shelves.c.sku)
+        return self._with_products(self._session.execute(query).all())
 
     def put(self, entry: ShelfEntry) -> None:
         """Add or replace a shelf entry (stock and price); what is held stays held."""
@@ -86,9 +96,11 @@ class SqlShelves:
         if self._session.get_bind().dialect.name == "postgresql":
             return self._exchanged_at_once(changes)
         # SQLite has one writer at a time: what was read stays true until it is written.
-        found = select(shelves.c.kirana, shelves.c.sku, shelves.c.stock - shelves.c.held)
-        named = tuple_(shelves.c.kirana, shelves.c.sku).in_(list(changes))
-        free = {(kirana, sku): left for kirana, sku, left in self._session.execute(found.where(named))}
+        free = {
+            (kirana, sku): entry.stock - entry.held
+            for kirana in {key[0] for key in changes}
+            for sku, entry in self.entries(kirana, [key[1] for key in changes if key[0] == kirana]).items()
+        }
         short = {key for key, more in changes.items() if more > 0 and free.get(key, 0) < more}
         if not short:
             rows = [{"of": key[0], "what": key[1], "more": more} for key, more in changes.items()]
@@ -116,10 +128,9 @@ class SqlShelves:
         changed: int = self._session.execute(update(shelves).where(*row).values(**values)).rowcount
         return changed > 0
 
-    def _joined(self, *conditions: Any) -> list[tuple[Product, ShelfEntry]]:
-        query = select(*PRODUCT_COLUMNS, *_ENTRY).join(products, products.c.sku == shelves.c.sku).where(*conditions)
-        rows = self._session.execute(query.order_by(shelves.c.kirana, shelves.c.sku))
-        return [(product_of(row[:_WIDTH]), _entry_of(row[_WIDTH:])) for row in rows]
+    def _with_products(self, rows: Sequence[Any]) -> list[tuple[Product, ShelfEntry]]:
+        products = self._catalogue.products(row[1] for row in rows)
+        return [(products[row[1]], _entry_of(row)) for row in rows if row[1] in products]
 
 
 def _less(column: Any, amount: int) -> Any:

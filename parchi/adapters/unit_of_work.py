@@ -57,10 +57,11 @@ class SqlUnitOfWork:
         self.terms = terms
         self.places = places
         self.customers: Customers = SqlCustomers(self.session)
-        self.catalogue: Catalogue = SqlCatalogue(self.session)
+        catalogue = SqlCatalogue(self.session)
+        self.catalogue: Catalogue = catalogue
         self.baskets: Baskets = SqlBaskets(self.session)
         self.kiranas: Kiranas = SqlKiranas(self.session)
-        self.shelves: Shelves = SqlShelves(self.session)
+        self.shelves: Shelves = SqlShelves(self.session, catalogue)
         self.holds: Holds = SqlHolds(self.session)
         self.orders: Orders = SqlOrders(self.session)
         self.khatas: Khatas = SqlKhatas(self.session)

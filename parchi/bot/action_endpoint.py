@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jsonschema import Draft7Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
-
-_RESULT = Draft7Validator(RemoteAction.action_response_format_spec())
 
 
 class InProcessActions(EndpointConfig):
@@ -32,11 +29,24 @@ class InProcessActions(EndpointConfig):
         return await self._executor.run(kwargs["json"])
 
 
+class ResultInvalid(ValueError):
+    """An action returned what Rasa cannot take for events and responses."""
+
+
 def validate_results_quickly() -> None:
-    """Check an action's result with a schema compiled once: Rasa re-checks the schema itself, 35 ms an action."""
+    """Look at the shape of an action's result: Rasa goes through it by a JSON schema, 5 to 35 ms an action.
+
+    The result comes from rasa-sdk in this very process, which makes it; only an event that an action of ours made up
+    itself could be wrong.
+    """
     RemoteAction._validate_action_result = _is_valid_result
 
 
 def _is_valid_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
-    _RESULT.validate(result)
+    for name in ("events", "responses"):
+        things = result.get(name, [])
+        if not isinstance(things, list) or not all(isinstance(thing, dict) for thing in things):
+            raise ResultInvalid(f"{name} are no list of objects: {things!r}")
+    if not all(isinstance(event.get("event"), str) for event in result.get("events", [])):
+        raise ResultInvalid("an event has no name")
     return True

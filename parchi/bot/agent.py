@@ -21,6 +21,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 
 from parchi.bot.action_endpoint import InProcessActions, validate_results_quickly
+from parchi.bot.lean import make_lean
 from parchi.bot.loading import ModelUnusable
 from parchi.bot.parse import parse_data_of, reading_in
 from parchi.bot.quiet import keep_quiet
@@ -71,6 +72,7 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
         agent.load_model(model)
     except (RasaException, OSError, EOFError, TarError, zlib.error, ValueError, KeyError) as error:
         raise ModelUnusable(f"the model {model} cannot be loaded ({error}): run `parchi train`") from error
+    make_lean(agent)
     await _try_out(agent)
     return agent
 

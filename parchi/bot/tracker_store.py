@@ -1,4 +1,4 @@
-"""The tracker store: of each conversation the last few turns, which is all that the next turn needs."""
+"""The tracker store: of each conversation the last turn, which is all that the next one needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from parchi.bot.conversations import conversations
 
-TURNS = 2
+TURNS = 1
+"""The rules look at what was just said and done; what is further back costs every message and changes no answer."""
 
 
 class ConversationStore(TrackerStore):

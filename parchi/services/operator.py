@@ -52,7 +52,7 @@ def _call(shop: UnitOfWork, customer: Customer, reading: Reading, *, asked: str,
     if operator is None:
         return Reply.of(_without_operator(kirana))
     name = short(customer.name or "-")
-    orders = shop.orders.of_customer(customer.number)
+    orders = shop.orders.recent_of(customer.number)
     head = [say(asked, customer=name, number=contact(customer.number))]
     if orders:
         status = say(f"utter_state_{orders[0].status}")
@@ -77,7 +77,7 @@ def _without_operator(kirana: Kirana | None) -> Say:
 
 def _kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
     """The shop of the newest order, else of the basket, else the nearest."""
-    orders = shop.orders.of_customer(customer.number)
+    orders = shop.orders.recent_of(customer.number)
     basket = shop.baskets.open_of(customer.number)
     known = [orders[0].kirana if orders else None, basket.kirana if basket else None]
     for kirana in known:

@@ -87,7 +87,7 @@ def _ask_again(customer: Customer, why: Say) -> Reply:
 
 
 def _take(shop: UnitOfWork, customer: Customer, at: Place, *, name: str | None, pincode: str | None) -> Reply:
-    if not shop.kiranas.near(at, shop.terms.reach_km):
+    if next(iter(shop.kiranas.nearest_first(at, shop.terms.reach_km)), None) is None:
         return _ask_again(customer, _too_far(shop, at, name or pincode))
     greeting = first_words(customer)
     customer.latitude, customer.longitude = at.latitude, at.longitude

@@ -129,6 +129,12 @@ class Orders(Protocol):
     def of_customer(self, customer: str) -> Sequence[Order]:
         """Newest first."""
 
+    def recent_of(self, customer: str) -> Sequence[Order]:
+        """The newest, newest first: all that are open, and a month or more of those that ended."""
+
+    def open_at(self, kirana: str) -> int:
+        """How many orders this kirana has taken, or is being asked about."""
+
     def of_kirana(self, kirana: str, statuses: Iterable[str]) -> Sequence[Order]:
         """Orders that this kirana has (accepted, ready …), oldest first."""
 
@@ -155,8 +161,8 @@ class Orders(Protocol):
     def to_remind(self, at: datetime) -> Sequence[Order]:
         """Accepted or ready orders whose `remind_at` has passed."""
 
-    def usual_sku(self, customer: str, item: str) -> str | None:
-        """The product of an item that this customer ordered last."""
+    def usual_skus(self, customer: str, items: Iterable[str]) -> dict[str, str]:
+        """By item, the product of it that this customer ordered last, as far as that is not long ago."""
 
     def placed_since(self, at: datetime | None) -> Sequence[str]:
         """Numbers of all orders placed since then, oldest first; of all there are without a time."""

@@ -119,7 +119,7 @@ def _clear(
 
 def _beside_order(shop: UnitOfWork, customer: Customer) -> list[Say]:
     """A list begun while an order is being packed is another one, and said to be."""
-    packed = next((order for order in shop.orders.of_customer(customer.number) if order.status in PACKED), None)
+    packed = next((order for order in shop.orders.recent_of(customer.number) if order.status in PACKED), None)
     return [say("utter_new_list", number=packed.number)] if packed is not None else []
 
 

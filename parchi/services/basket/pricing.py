@@ -10,7 +10,6 @@ from parchi.domain.basket import Wish
 from parchi.domain.catalogue import Product
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana, ShelfEntry
-from parchi.domain.order import ACCEPTED, READY
 from parchi.domain.place import Place
 from parchi.domain.portion import Portion
 from parchi.services.basket.priced import Priced, Shelf, needed, price_wish
@@ -56,7 +55,7 @@ class Wishes:
         self.items = sorted({wish.item for wish in wishes if wish.item is not None})
         self._preferred = dict(customer.preferences.get("brands", {}))
         self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
-        self._usual = {item: shop.orders.usual_sku(customer.number, item) for item in self.items}
+        self._usual = shop.orders.usual_skus(customer.number, self.items) if self.items else {}
 
     def priced(self, shelf: Shelf) -> list[Priced]:
         """What each wish is on this shelf."""
@@ -164,8 +163,7 @@ def _is_able(shop: UnitOfWork, kirana: Kirana) -> bool:
 
 def is_free(shop: UnitOfWork, kirana: Kirana) -> bool:
     """Whether the kirana has fewer open orders than it can handle at once."""
-    taken, asked = shop.orders.of_kirana(kirana.kirana, (ACCEPTED, READY)), shop.orders.offered_to(kirana.kirana)
-    return len(taken) + len(asked) < kirana.open_orders_limit
+    return shop.orders.open_at(kirana.kirana) < kirana.open_orders_limit
 
 
 def _shelves(

@@ -112,7 +112,8 @@ def with_item(shop: UnitOfWork, customer: Customer, wish: Wish) -> Wish:
         candidates = [item for item in candidates if item in made] or candidates or made
     if candidates and not wish.is_guess:
         wish = replace(wish, is_guess=wish.brand is None and not _is_named(shop, wish, candidates))
-        bought = [item for item in candidates if shop.orders.usual_sku(customer.number, item)]
+        usual = shop.orders.usual_skus(customer.number, candidates)
+        bought = [item for item in candidates if item in usual]
         candidates = bought if len(bought) == 1 else candidates
     if len(candidates) == 1 and not wish.is_guess:
         return replace(wish, item=candidates[0], candidates=())

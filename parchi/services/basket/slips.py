@@ -69,7 +69,7 @@ def refuse(shop: UnitOfWork, customer: Customer) -> Reply:
 
 def _nothing_to_order(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """ "bas" without a list: of an order on its way it is told where it is."""
-    on_its_way = [order for order in shop.orders.of_customer(customer.number) if order.is_open]
+    on_its_way = [order for order in shop.orders.recent_of(customer.number) if order.is_open]
     if on_its_way and reading.pickup is not None:
         return wish_pickup(shop, on_its_way[0], reading.pickup)
     if on_its_way:

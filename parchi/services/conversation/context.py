@@ -120,7 +120,7 @@ def _told_pickup(shop: UnitOfWork, customer: Customer, basket: Basket | None, re
         is_confirming = customer.question is not None and customer.question.kind == "confirm_order"
         is_complete = is_confirming or reading.guess == "place_order"
         return reading.as_intent("place_order" if is_complete else "add_items")
-    is_on_its_way = any(order.is_open for order in shop.orders.of_customer(customer.number))
+    is_on_its_way = any(order.is_open for order in shop.orders.recent_of(customer.number))
     return reading.as_intent("order_status") if is_on_its_way else reading
 
 
@@ -143,7 +143,7 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
         return reading.as_intent("place_order")
     if _is_refusal(reading) and not name_keys(reading.text) & CANCELS:
         return reading.as_intent("deny")
-    if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.of_customer(customer.number)):
+    if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.recent_of(customer.number)):
         return reading.as_intent("clear_basket")
     return reading
 

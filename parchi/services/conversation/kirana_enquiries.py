@@ -42,7 +42,7 @@ def ask_delivery(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
 def ask_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Cash at the shop; where the shop takes UPI and has an order of theirs, the link for it is sent again."""
     kirana = kirana_of(shop, customer)
-    order = next((order for order in shop.orders.of_customer(customer.number) if order.status in TAKEN), None)
+    order = next((order for order in shop.orders.recent_of(customer.number) if order.status in TAKEN), None)
     if order is not None and kirana is not None and order.kirana == kirana.kirana and offer_upi(shop, order, kirana):
         return answered(shop, customer, reading, say("utter_upi_sent", number=order.number))
     upi = (say("utter_upi_too", kirana=kirana.name),) if kirana is not None and kirana.upi_id else ()
@@ -51,7 +51,7 @@ def ask_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
 
 def claim_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Says to have paid: that changes nothing until the shop, which is asked, says so too."""
-    orders = shop.orders.of_customer(customer.number)
+    orders = shop.orders.recent_of(customer.number)
     order = _named(orders, reading) or next((order for order in orders if order.is_open), None)
     kirana = shop.kiranas.get(order.kirana or "") if order else None
     if order is None or kirana is None:
@@ -68,7 +68,7 @@ def claim_payment(shop: UnitOfWork, customer: Customer, reading: Reading) -> Rep
 
 def kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
     """The kirana that a question is about: of the open order, of the basket, else the nearest, open ones first."""
-    order = next((order for order in shop.orders.of_customer(customer.number) if order.is_open), None)
+    order = next((order for order in shop.orders.recent_of(customer.number) if order.is_open), None)
     basket = shop.baskets.open_of(customer.number)
     is_listing = basket is not None and bool(basket.lines)
     for known in (basket.kirana if basket and is_listing else None, order.kirana if order else None):
@@ -77,9 +77,12 @@ def kirana_of(shop: UnitOfWork, customer: Customer) -> Kirana | None:
             return kirana
     if customer.place is None:
         return None
-    near = [kirana for _, kirana in shop.kiranas.near(customer.place, shop.terms.reach_km) if kirana.is_confirmed]
-    now = shop.clock.now()
-    return next((kirana for kirana in near if kirana.is_open(now)), near[0] if near else None)
+    now, nearest = shop.clock.now(), None
+    for _, kirana in shop.kiranas.nearest_first(customer.place, shop.terms.reach_km):
+        if kirana.is_confirmed and kirana.is_open(now):
+            return kirana
+        nearest = nearest or (kirana if kirana.is_confirmed else None)
+    return nearest
 
 
 def _named(orders: Sequence[Order], reading: Reading) -> Order | None:

@@ -88,7 +88,7 @@ def _affirm_nothing(shop: UnitOfWork, customer: Customer, reading: Reading) -> R
     basket = shop.baskets.open_of(customer.number)
     if basket is not None and basket.lines:
         return slips.offer_slip(shop, customer, reading)
-    on_its_way = [order for order in shop.orders.of_customer(customer.number) if order.is_open]
+    on_its_way = [order for order in shop.orders.recent_of(customer.number) if order.is_open]
     return Reply.of(state_said(shop, on_its_way[0]) if on_its_way else say("utter_fine"))
 
 

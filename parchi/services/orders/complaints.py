@@ -106,7 +106,7 @@ def escalate_due(shop: UnitOfWork, now: datetime) -> int:
 def _collected_lately(shop: UnitOfWork, customer: Customer, reading: Reading) -> Order | None:
     """The newest collected order, or the one whose number is said, within the time for complaints."""
     since = shop.clock.now() - WITHIN
-    for order in shop.orders.of_customer(customer.number):
+    for order in shop.orders.recent_of(customer.number):
         collected = [change.at for change in order.history if change.status == COLLECTED]
         is_meant = not reading.numbers or order.number in reading.numbers or len(reading.numbers[0]) < len(order.number)
         if order.status == COLLECTED and is_meant and collected and collected[0] >= since:

@@ -29,7 +29,7 @@ WHICH_CANCEL = "cancel"
 
 def order_status(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Where each open order is, and what is still asked about it; else what became of the last one."""
-    orders = shop.orders.of_customer(customer.number)
+    orders = shop.orders.recent_of(customer.number)
     if not orders:
         return Reply.of(say("utter_no_orders"))
     asked = _named(orders, reading) or [order for order in orders if order.is_open] or list(orders[:1])
@@ -50,7 +50,7 @@ def order_status(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
 
 def cancel_order(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Cancel the order that is meant; ask which if there are several; without an order, empty the basket."""
-    orders = shop.orders.of_customer(customer.number)
+    orders = shop.orders.recent_of(customer.number)
     is_open = [order for order in orders if order.is_open]
     named = _named(orders, reading)
     if named or len(is_open) == 1:
@@ -76,7 +76,7 @@ def cancel_this(shop: UnitOfWork, customer: Customer, order: Order) -> Reply:
 
 def ask_which_to_cancel(shop: UnitOfWork, customer: Customer) -> Reply:
     """Which of several open orders is to be cancelled."""
-    orders = [order for order in shop.orders.of_customer(customer.number) if order.is_open]
+    orders = [order for order in shop.orders.recent_of(customer.number) if order.is_open]
     options = tuple({"order": order.number, "name": order.number} for order in orders)
     customer.question = Question(kind="other", options=options, about=WHICH_CANCEL)
     lines = tuple(

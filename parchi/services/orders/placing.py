@@ -45,7 +45,7 @@ def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply |
 
 def offered_order_of(shop: UnitOfWork, customer: Customer) -> Order | None:
     """The newest order that no kirana has answered yet, to which something may still be added."""
-    orders = (order for order in shop.orders.of_customer(customer.number) if order.status == OFFERED)
+    orders = (order for order in shop.orders.recent_of(customer.number) if order.status == OFFERED)
     return next((order for order in orders if order.waiting_offer is not None), None)
 
 

@@ -17,7 +17,7 @@ def reorder(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
 
     Where another list has been begun, it is asked first whether the things go into it.
     """
-    orders = [order for order in shop.orders.of_customer(customer.number) if order.lines]
+    orders = [order for order in shop.orders.recent_of(customer.number) if order.lines]
     named = [order for order in orders if order.number in reading.numbers]
     if not orders:
         return Reply.of(say("utter_no_orders"))

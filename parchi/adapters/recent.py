@@ -1,0 +1,69 @@
+"""Recent: what a process read of the catalogue and the map a moment ago, so that not every turn reads it anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy.engine import Engine
+
+from parchi.domain.catalogue import Item, Product
+
+MOMENT = 5.0
+"""Seconds: what another process changes is seen so much later at most."""
+WHILE = 30.0
+"""Seconds until a shop that opened on the map is found by all."""
+MOST = 20_000
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
+
+
+class Recent(Generic[Key, Thing]):
+    """Things by key, each for a moment; what is not there is not remembered as missing."""
+
+    def __init__(self, seconds: float = MOMENT, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._things: dict[Key, tuple[float, Thing]] = {}
+
+    def get(self, keys: Iterable[Key], read: Callable[[list[Key]], Mapping[Key, Thing]]) -> dict[Key, Thing]:
+        """Things by key; those that are unknown or too old are read, all at once."""
+        now, found, unknown = self._clock(), {}, []
+        for key in keys:
+            until, thing = self._things.get(key, (0.0, None))
+            if until > now:
+                found[key] = thing
+            else:
+                unknown.append(key)
+        if unknown:
+            read_now = read(unknown)
+            if len(self._things) + len(read_now) > MOST:
+                self._things.clear()
+            self._things.update({key: (now + self._seconds, thing) for key, thing in read_now.items()})
+            found.update(read_now)
+        return found  # type: ignore[return-value]
+
+
+class RecentCatalogue:
+    """What was read of one database's catalogue and map."""
+
+    def __init__(self) -> None:
+        self.items: Recent[str, Item] = Recent()
+        self.products: Recent[str, Product] = Recent()
+        self.words: Recent[str, list[tuple[int, str]]] = Recent()
+        self.points: Recent[tuple[tuple[int, int], ...], list[tuple[str, float, float]]] = Recent(WHILE)
+
+
+_of_engine: WeakKeyDictionary[Engine, RecentCatalogue] = WeakKeyDictionary()
+
+
+def recent_catalogue(engine: Engine) -> RecentCatalogue:
+    """What this process has read of this database."""
+    return _of_engine.setdefault(engine, RecentCatalogue())
+
+
+def forget_catalogue(engine: Engine) -> None:
+    """The catalogue has changed: what was read counts no more."""
+    _of_engine.pop(engine, None)
