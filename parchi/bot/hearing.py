@@ -46,6 +46,13 @@ def hear(shop: UnitOfWork, customer: Customer, message: InboundMessage, read: Re
     return Heard(in_context(shop, customer, kirana, reading), speaker)
 
 
+def words_of(message: InboundMessage) -> str | None:
+    """The words of a message that have to be understood; None where a pin, a button or a command says it all."""
+    if message.place is not None or _pressed(message) is not None or is_command(message.text):
+        return None
+    return spoken(message.text) or None
+
+
 def spoken(text: str) -> str:
     """The text without the blanks, invisible signs and slashes before its first word.
 
@@ -82,9 +89,10 @@ def _pressed(message: InboundMessage) -> Reading | None:
 
 
 def _said(message: InboundMessage, speaker: str, read: Read) -> Reading:
+    words = words_of(message)
+    if words is not None:
+        return read(words, speaker)
     text = spoken(message.text)
-    if text and not is_command(message.text):
-        return read(text, speaker)
     return _wordless("send_media" if message.media and not text else "out_of_scope", text)
 
 

@@ -10,12 +10,12 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from parchi.bot.agent import read
-from parchi.bot.hearing import Heard, asks_for_more, hear
+from parchi.bot.hearing import Heard, asks_for_more, hear, words_of
 from parchi.bot.pages import CollectedPages
 from parchi.bot.parse import parse_data_of
 from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
-from parchi.domain.reading import Reading
+from parchi.domain.reading import CUSTOMER, SHOP, Reading
 from parchi.domain.reply import Reply, say
 from parchi.pipeline.tally import SHARES, tally
 from parchi.services import customers
@@ -25,6 +25,7 @@ from parchi.whatsapp.letters import Page
 
 CHANNEL = "whatsapp"
 LONGEST_SECONDS = 12.0
+MOST_SHOPS = 4096
 
 Result = TypeVar("Result")
 
@@ -36,6 +37,19 @@ class Turn:
         self._agent = agent
         self._words = words
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._shops: set[str] = set()
+        """Numbers that wrote as shops to this process."""
+        self._thought: tuple[str, str, Reading] | None = None
+
+    def think(self, message: InboundMessage) -> None:
+        """Understand the words beforehand: nobody waits for the database meanwhile.
+
+        Who writes is known for sure only in the turn itself; where this guesses wrong the words are read once more.
+        """
+        words = words_of(message)
+        if words is not None and not asks_for_more(message.text):
+            speaker = SHOP if message.sender in self._shops else CUSTOMER
+            self._thought = (words, speaker, self._run(read(self._agent, words, speaker)))
 
     def speaking(self, words: Words) -> Turn:
         """The same agent, other words."""
@@ -48,6 +62,7 @@ class Turn:
             page, *customer.pages = customer.pages
             return [Page(page, customer.language)]
         heard = hear(shop, customer, message, self._read)
+        self._remember(message.sender, heard.speaker)
         count(heard)
         pages = self._serve(Visit(shop, self._words), customer, message, heard)
         if shop.customers.get(message.sender) is None:
@@ -70,7 +85,16 @@ class Turn:
         await self._agent.handle_message(user_message(customer, message, heard, channel))
         return channel.pages
 
+    def _remember(self, number: str, speaker: str) -> None:
+        if speaker != SHOP:
+            self._shops.discard(number)
+        elif len(self._shops) < MOST_SHOPS:
+            self._shops.add(number)
+
     def _read(self, text: str, speaker: str) -> Reading:
+        thought, self._thought = self._thought, None
+        if thought is not None and thought[:2] == (text, speaker):
+            return thought[2]
         return self._run(read(self._agent, text, speaker))
 
     def _run(self, work: Coroutine[Any, Any, Result]) -> Result:

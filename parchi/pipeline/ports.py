@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from parchi.domain.mail import Answer, Arrival, Claim, DeliveryReport, Dispatch, Letter, Outcome
 from parchi.domain.message import InboundMessage
@@ -19,6 +19,14 @@ class Turn(Protocol):
 
     def answer(self, message: InboundMessage, shop: UnitOfWork) -> Sequence[str | Page]:
         """The texts of the reply, in order; they go out as one message where they fit."""
+
+
+@runtime_checkable
+class Thinks(Protocol):
+    """A turn that does part of its work before the database is asked for anything."""
+
+    def think(self, message: InboundMessage) -> None:
+        """Get ready for this message."""
 
 
 class OpenShop(UnitOfWork, Protocol):

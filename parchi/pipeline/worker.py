@@ -11,7 +11,7 @@ from parchi.domain.mail import Claim, Letter
 from parchi.domain.reply import Reply, Say
 from parchi.pipeline.logs import about
 from parchi.pipeline.owner import is_dead
-from parchi.pipeline.ports import CrowdOf, Desk, DeskOf, Inbox, OpenShop, OpenShopFor, Pulse, Turn
+from parchi.pipeline.ports import CrowdOf, Desk, DeskOf, Inbox, OpenShop, OpenShopFor, Pulse, Thinks, Turn
 from parchi.pipeline.stop import Stop
 from parchi.pipeline.tally import tally
 from parchi.services.ports import TryAgain
@@ -98,6 +98,8 @@ class Worker:
     def _answer(self, claim: Claim) -> None:
         began = time.monotonic()
         message = read_message(claim.form, sid=claim.message_sid, sender=claim.sender, received_at=claim.received_at)
+        if isinstance(self._turn, Thinks):
+            self._turn.think(message)
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
             desk.begin(claim, self._owner)

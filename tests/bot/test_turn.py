@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from actions.wishes import WISHES, Wish
 from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.bot.turn import Turn
 from parchi.domain.customer import Customer
 from parchi.domain.errors import BasketEmpty
+from parchi.domain.hours import IST
+from parchi.domain.message import InboundMessage
 from parchi.domain.place import Place
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
@@ -222,3 +226,53 @@ def _raising(error: Exception) -> Callable[..., Reply]:
         raise error
 
     return fail
+
+
+def test_words_are_understood_before_the_database_is_asked_and_only_once(
+    agent: Any, words: Any, unit_of_work: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, heard = Turn(agent, words), []
+    parse = agent.processor.parse_message
+    monkeypatch.setattr(agent.processor, "parse_message", lambda message: heard.append(message.text) or parse(message))
+    message = told("2 kilo aloo")
+    turn.think(message)
+    assert heard == ["2 kilo aloo"]
+    with unit_of_work() as shop:
+        assert turn.answer(message, shop)
+    assert heard == ["2 kilo aloo"]
+
+
+def test_a_shop_that_was_taken_for_a_customer_is_understood_as_a_shop(
+    agent: Any, words: Any, unit_of_work: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, speakers = Turn(agent, words), []
+    parse = agent.processor.parse_message
+    monkeypatch.setattr(
+        agent.processor,
+        "parse_message",
+        lambda message: speakers.append(message.metadata["speaker"]) or parse(message),
+    )
+    with unit_of_work() as shop:
+        number = next(kirana for kirana in shop.kiranas.near(VASHI, 5.0))[1].numbers[0]
+    for _ in range(2):
+        message = told("aaj kitne order hue", sender=number)
+        turn.think(message)
+        with unit_of_work() as shop:
+            turn.answer(message, shop)
+            shop.commit()
+    assert speakers == ["customer", "shop", "shop"]
+
+
+def test_what_was_thought_of_one_message_is_not_taken_for_another(agent: Any, words: Any, unit_of_work: Open) -> None:
+    turn = Turn(agent, words)
+    turn.think(told("2 kilo aloo"))
+    with unit_of_work() as shop:
+        pages = turn.answer(told("namaste"), shop)
+        assert shop.baskets.open_of(NUMBER) is None
+    assert pages
+
+
+def told(text: str, *, sender: str = NUMBER) -> InboundMessage:
+    return InboundMessage(
+        sid="SM1", sender=sender, text=text, received_at=datetime(2026, 11, 23, 11, 0, tzinfo=IST), name="Asha"
+    )
