@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ from bench.table import Table, Times
 RATE, SECONDS, API_DELAY = 80.0, 300.0, 0.15
 SLOWEST = 3.0
 """Seconds within which 99 of 100 replies must be handed to Twilio."""
+
+Audited = Callable[[Run, str], Audit]
 
 
 @dataclass
@@ -50,7 +52,15 @@ class Measured:
 
 
 def measure(
-    system: System, rates: Sequence[float], seconds: float, *, delay: float, has_reports: bool, has_pins: bool = True
+    system: System,
+    rates: Sequence[float],
+    seconds: float,
+    *,
+    delay: float,
+    has_reports: bool,
+    has_pins: bool = True,
+    audited: Audited = audit,
+    patience: float = 60.0,
 ) -> Iterator[Measured]:
     """One run for each rate on the same system, each with new customers."""
     with fast_loop() as loop:
@@ -60,11 +70,11 @@ def measure(
         loop.run_until_complete(traffic.run(5.0, 2.0))  # the first messages pay for what is made once
         for rate in rates:
             before = _used(system)
-            run = loop.run_until_complete(traffic.run(rate, seconds))
+            run = loop.run_until_complete(traffic.run(rate, seconds, patience))
             used = _used(system)
             used.subtract(before)
             wall = max(message.at for message in run.brought) - run.began
-            yield Measured(run, audit(run, system.database), used, pss(system.pids), wall)
+            yield Measured(run, audited(run, system.database), used, pss(system.pids), wall)
         loop.run_until_complete(traffic.close())
 
 

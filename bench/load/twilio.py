@@ -51,13 +51,19 @@ class Twilio:
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
         sid = f"SM{next(self._numbers):032x}"
         # What an action server sends beside Rasa's own channel names itself.
-        sent = Sent(sid, fields["To"], fields.get("Body", ""), time.monotonic(), "notice" in fields)
+        sent = Sent(
+            sid,
+            fields["To"],
+            fields.get("Body", ""),
+            time.monotonic(),
+            fields.get("StatusCallback", "").endswith("/notice"),
+        )
         self.sent.append(sent)
         self._on_letter(sent)
         if self._delay:
             await asyncio.sleep(self._delay)
         await _answer(send, 201, _resource(self._account, sent, fields))
-        if self._report is not None and fields.get("StatusCallback"):
+        if self._report is not None and fields.get("StatusCallback") and not sent.is_notice:
             task = asyncio.create_task(self._tell(self._report, sent, fields))
             self._reporting.add(task)
             task.add_done_callback(self._reporting.discard)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class ModelUnusable(Exception):
 def load_turn(models: Path, words: Words, own_words: ShopWords) -> Turn:
     """A turn with the newest model of a folder, tried and warm. Takes as long as Rasa's import: 10 seconds."""
     model = usable_model(models)
+    _leave_out_jax()
     with only_useful_warnings(log.warning):
         from parchi.bot import components
         from parchi.bot.agent import load_agent
@@ -33,6 +35,11 @@ def load_turn(models: Path, words: Words, own_words: ShopWords) -> Turn:
 
         components.own_words = own_words
         return Turn(asyncio.run(load_agent(model)), words)
+
+
+def _leave_out_jax() -> None:
+    """TensorFlow takes jax along for a converter, if it is there: 47 MB and a second of every start for nothing."""
+    sys.modules.setdefault("jax", None)  # type: ignore[arg-type]
 
 
 def usable_model(models: Path) -> Path:
