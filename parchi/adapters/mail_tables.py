@@ -10,6 +10,7 @@ Number = BigInteger().with_variant(Integer, "sqlite")  # only an INTEGER key cou
 
 IS_WAITING = text("state = 'waiting'")
 IS_UNSENT = text("state IN ('waiting', 'sending')")
+IS_KEPT = text("state = 'kept'")
 """Written out, not bound: SQLite uses a partial index only where the query repeats its condition."""
 
 inbox = Table(
@@ -64,6 +65,7 @@ outbox = Table(
 )
 Index("ix_outbox_unsent", outbox.c.id, sqlite_where=IS_UNSENT, postgresql_where=IS_UNSENT)
 Index("ix_outbox_unsent_of", outbox.c.receiver, outbox.c.id, sqlite_where=IS_UNSENT, postgresql_where=IS_UNSENT)
+Index("ix_outbox_kept", outbox.c.receiver, sqlite_where=IS_KEPT, postgresql_where=IS_KEPT)
 Index("ix_outbox_receiver", outbox.c.receiver, outbox.c.id)
 
 delivery_reports = Table(

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from parchi.adapters.alarms import raise_alarm
 from parchi.adapters.desk import letter_row, put_letters
-from parchi.adapters.mail_tables import inbox, outbox
+from parchi.adapters.mail_tables import IS_KEPT, inbox, outbox
 from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply
 from parchi.services.ports import Clock
 
-_FREE = update(outbox).where(outbox.c.receiver == bindparam("to"), outbox.c.state == "kept").values(state="waiting")
+_FREE = update(outbox).where(outbox.c.receiver == bindparam("to"), IS_KEPT).values(state="waiting")
 
 
 class WritesLetters(Protocol):
