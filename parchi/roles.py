@@ -66,7 +66,7 @@ def make_sender(settings: Settings, engine: Engine) -> Sender:
         callback_url=settings.public_url + STATUS_PATH,
         connections=LANES,
     )
-    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number)
+    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number, recording=less_durable(engine))
     return Sender(outbox=outbox, carrier=carrier, owner=new_owner())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta, timezone
 
 from parchi.domain.mail import ACCEPTED, BUSY, LATE, REFUSED, UNKNOWN, Answer, Dispatch, Outcome
@@ -18,7 +18,8 @@ from parchi.services.ports import TryAgain
 
 LANES = 24  # 80 letters a second at 150 ms each are 12 at once
 IDLE = 0.05
-BUSY_TICK = 0.02
+PACE = 0.03
+"""Seconds between two rounds while letters are under way: each takes the writer's place twice, for all of them."""
 OUTAGE_PAUSE = 1.0
 ROUNDS_PAUSE = 2.0
 LONGEST_PAUSE = 60.0
@@ -69,10 +70,7 @@ class Sender:
         if free and time.monotonic() >= self._rest_until:
             for dispatch in self._outbox.claim(self._owner, free):
                 self._under_way[pool.submit(self.deliver, dispatch)] = dispatch
-        if self._under_way:
-            wait(self._under_way, timeout=BUSY_TICK, return_when=FIRST_COMPLETED)
-        else:
-            time.sleep(IDLE)
+        time.sleep(PACE if self._under_way else IDLE)
 
     def deliver(self, dispatch: Dispatch) -> Outcome:
         """One try to send a letter; it is looked for first where an earlier try may have arrived."""
