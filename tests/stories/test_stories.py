@@ -48,7 +48,7 @@ def test_there_are_stories_of_every_kind_of_trouble() -> None:
     assert len(STORIES) >= 80
     assert kinds >= {
         "happy_path", "correction", "digression", "ambiguity", "cancellation", "out_of_stock", "language_switch",
-        "place", "shops_side", "time_out", "bad_input",
+        "place", "shops_side", "time_out", "hostile_input",
     }  # fmt: skip
 
 
