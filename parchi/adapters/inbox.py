@@ -17,6 +17,8 @@ from parchi.domain.mail import Arrival, Claim
 DOUBLE_TAP = timedelta(seconds=2)
 CANDIDATES = 8
 NOBODY = "-"
+LONGEST_LEASE = timedelta(minutes=2)
+"""No lease is longer. One that ends later was written before the machine's clock was set back: it has ended."""
 
 
 class SqlInbox:
@@ -109,7 +111,8 @@ class SqlInbox:
         return self._engine.connect().execution_options(read_only=True)
 
     def _unserved(self) -> list[str]:
-        served = exists().where(leases.c.key == inbox.c.sender, leases.c.until > self._now())
+        now = self._now()
+        served = exists().where(leases.c.key == inbox.c.sender, leases.c.until.between(now, now + LONGEST_LEASE))
         query = select(inbox.c.sender).where(IS_WAITING, ~served).order_by(inbox.c.id).limit(CANDIDATES)
         with self._reading() as connection:
             return list(dict.fromkeys(connection.execute(query).scalars()))
@@ -118,7 +121,7 @@ class SqlInbox:
         now = self._now()
         row = {"owner": owner, "until": now + self._lease}
         statement = self._insert(leases).values(key=key, **row)
-        is_free = (leases.c.until <= now) | (leases.c.owner == owner)
+        is_free = (leases.c.until <= now) | (leases.c.until > now + LONGEST_LEASE) | (leases.c.owner == owner)
         statement = statement.on_conflict_do_update(index_elements=["key"], set_=row, where=is_free)
         return bool(connection.execute(statement).rowcount)
 

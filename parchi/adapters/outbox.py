@@ -19,6 +19,8 @@ RATE_CODES = (63017, 63018, 30001)
 """WhatsApp took no more for the moment: the letter is sent again, later."""
 RATE_PAUSE = timedelta(seconds=60)
 MOST_RATE_TRIES = 6
+LONGEST_WAIT = RATE_PAUSE * (MOST_RATE_TRIES + 1)
+"""Nothing waits longer for its next try. What does was written before the machine's clock was set back: it is due."""
 
 
 class SqlOutbox:
@@ -99,8 +101,8 @@ class SqlOutbox:
             text("earlier.state IN ('waiting', 'sending')"),
         )
         now = self._now()
-        is_due = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-        is_left_behind = and_(outbox.c.state == "sending", outbox.c.until <= now)
+        is_due = or_(outbox.c.not_before.is_(None), _is_over(outbox.c.not_before, now))
+        is_left_behind = and_(outbox.c.state == "sending", _is_over(outbox.c.until, now))
         is_next = or_(and_(outbox.c.state == "waiting", is_due), is_left_behind)
         answered = select(inbox.c.message_sid).where(inbox.c.id == outbox.c.answers).scalar_subquery()
         query = select(outbox, answered.label("answered_sid"))
@@ -162,6 +164,10 @@ class SqlOutbox:
     def _alarm(self, connection: Connection, id: int, cause: str) -> None:
         told = f"Message {id} is not sent: {cause}"
         raise_alarm(connection, f"unsent {cause[:20]}", told, at=self._now(), operator=self._operator)
+
+
+def _is_over(until: Any, now: datetime) -> Any:
+    return or_(until <= now, until > now + LONGEST_WAIT)
 
 
 def _dispatch(row: Any) -> Dispatch:

@@ -43,7 +43,8 @@ class SqlPulse:
 
     def is_alive(self, role: str) -> bool:
         """Whether some process of a role gave a sign of life within ten seconds."""
-        recent = (heartbeats.c.role == role) & (heartbeats.c.at > self._now() - FRESH)
+        now = self._now()  # a heartbeat of later was written before the machine's clock was set back
+        recent = (heartbeats.c.role == role) & heartbeats.c.at.between(now - FRESH, now + FRESH)
         query = select(heartbeats.c.owner).where(recent)
         with outage_as_try_again(), self._engine.connect().execution_options(read_only=True) as connection:
             return any(not self._is_dead(owner) for owner in connection.execute(query).scalars())

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +10,7 @@ from tests.faults.kills import VICTIMS, run_rounds
 from tests.faults.load import Load
 from tests.faults.quick_bot import POISON
 from tests.wire.conftest import OPERATOR
-from tests.wire.system import System, running_system
-
-QUICK = [sys.executable, "-m", "tests.faults.quick_bot", "all"]
-
-
-@pytest.fixture(scope="module")
-def system(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    with running_system(tmp_path_factory.mktemp("kills"), serving=QUICK) as system:
-        system.until(system.is_ready, 60)
-        yield system
+from tests.wire.system import System
 
 
 @pytest.fixture(scope="module")

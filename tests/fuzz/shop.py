@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from hypothesis import strategies as some
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 import actions.shop_action
 from parchi.adapters.database import make_engine
@@ -24,6 +24,7 @@ from parchi.services.orders.timers import tick
 from parchi.whatsapp.limits import joined
 from parchi.whatsapp.wording import Wording
 from tests.conftest import FIXTURES, CollectedNotices, FixtureTerms, MovableClock
+from tests.faults.books import audit_books
 from tests.faults.quick_bot import PlainTurn, load_actions
 from tests.fuzz.writing import texts
 
@@ -50,7 +51,6 @@ BUTTONS = (
     "x:y",
     ":",
 )
-STATES = frozenset({"offered", "accepted", "ready", "collected", "declined", "cancelled", "expired"})
 Step = Callable[["Shop"], None]
 
 
@@ -82,20 +82,8 @@ class Shop:
         self._work.session.expire_all()
 
     def audit(self) -> set[str]:
-        """The books: nothing sold that was not there, every hold counted once, no order twice. States of orders."""
-        rows = self._work.session.execute
-        (wrong,) = rows(text("SELECT count(*) FROM shelves WHERE stock < 0 OR held < 0 OR held > stock")).one()
-        assert wrong == 0, "a shelf below zero"
-        held = "SELECT kirana, sku, sum(amount) AS amount FROM holds GROUP BY kirana, sku"
-        both = f"shelves s LEFT JOIN ({held}) h USING (kirana, sku)"
-        unlike = f"SELECT count(*) FROM {both} WHERE s.held <> coalesce(h.amount, 0)"
-        assert rows(text(unlike)).scalar_one() == 0, "shelves and holds differ"
-        ordered = "SELECT basket FROM orders WHERE basket IS NOT NULL"
-        twice = f"SELECT count(*) FROM ({ordered} GROUP BY basket HAVING count(*) > 1) t"
-        assert rows(text(twice)).scalar_one() == 0, "a basket became two orders"
-        states = set(rows(text("SELECT status FROM orders")).scalars())
-        assert states <= STATES, f"an order is {states - STATES}"
-        return states
+        """The states that orders are in; the books must be right."""
+        return audit_books(self._work.session.execute)
 
 
 def conversations() -> some.SearchStrategy[list[Step]]:
