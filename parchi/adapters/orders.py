@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from parchi.adapters.order_tables import offers, order_lines, order_numbers, orders, status_changes
+from parchi.adapters.till import FIRST_NUMBER, Key, place
 from parchi.domain.order import COLLECTED, OPEN, TAKEN, WAITING, Offer, Order
 
-FIRST_NUMBER = 1001
 LATELY = 30
 """A customer's newest orders: what was long ago costs a turn nothing."""
 
@@ -63,6 +63,14 @@ class SqlOrders:
         self._session.add(order)
         self._session.flush()
         return order
+
+    def place(self, order: Order, needs: Mapping[str, int], *, instead_of: str) -> set[Key]:
+        """Keep a new order, and hold what it needs instead of what its basket held; or say what is short.
+
+        The order gets its number and stays as it was given: whoever wants to change it asks for it by that number.
+        """
+        self._session.flush()
+        return place(self._session.connection(), order, needs, instead_of)
 
     def next_number(self) -> str:
         """A number that no other order has, from 1001 up."""

@@ -42,7 +42,7 @@ class WishText(TypeDecorator[Wish]):
 
     def process_bind_param(self, value: Wish | None, _dialect: Any) -> str | None:
         """To text."""
-        return None if value is None else json.dumps(asdict(value), ensure_ascii=False)
+        return None if value is None else json.dumps(vars(value), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, _dialect: Any) -> Wish | None:
         """From text."""

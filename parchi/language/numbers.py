@@ -66,16 +66,23 @@ def _shifted(spans: Sequence[Span], at: int) -> Number | None:
     """sava, paune and sadhe move the number that follows; sava and paune also stand alone."""
     span, following = spans[at], spans[at + 1] if at + 1 < len(spans) else None
     shift, base, end = 0.0, 1.0, at + 1
-    if following is not None and following.kind == NUMBER:
-        base, end = following.value or 0.0, at + 2
-    elif following is not None and (number := following.sense("number")):
-        base, end = number.value, at + 2
+    value = None if following is None else _plain(following)
+    if value is not None and (value >= 1 or not span.has("less")):  # "paune 0" is no quantity below nothing
+        base, end = value, at + 2
     elif span.has("half_more"):
         return None
     for kind, sign in (("more", 1), ("less", -1), ("half_more", 1)):
         sense = span.sense(kind)
         shift += sign * sense.value if sense else 0.0
     return _with_hundreds(spans, end, base + shift, is_plain=True)
+
+
+def _plain(span: Span) -> float | None:
+    """What one span alone counts; None where it is no number."""
+    if span.kind == NUMBER:
+        return span.value or 0.0
+    number = span.sense("number")
+    return number.value if number else None
 
 
 def _with_hundreds(spans: Sequence[Span], at: int, value: float, *, is_plain: bool) -> Number:

@@ -142,6 +142,10 @@ class Orders(Protocol):
         """Orders whose waiting offer is this kirana's, oldest first."""
 
     def add(self, order: Order) -> Order: ...
+    def place(self, order: Order, needs: Mapping[str, int], *, instead_of: str) -> set[tuple[str, str]]:
+        """Keep a new order with its offer and step, number it, and hold what it needs (thousandths by sku) instead of
+        what `instead_of` held. If anything is short change nothing and say what: (kirana, sku)."""
+
     def next_number(self) -> str: ...
     def last_offered_to(self, kirana: str) -> Order | None:
         """The order that this kirana was asked about last, whatever became of it."""

@@ -61,7 +61,7 @@ class Load:
         for said in chance.sample(written, len(written)):
             self.bring(form(said, sender=customer, **({} if said else VASHI)))
         self.system.until(lambda: len(self.system.texts(customer)) == len(written), PATIENCE)
-        for said in ("cancel my order", "empty my list"):  # whatever came of it, in the end nothing is held
+        for said in ("please cancel the order", "empty my list"):  # whatever came of it, in the end nothing is held
             self.say(customer, said)
 
     def say(self, customer: str, text: str, **more: str) -> None:

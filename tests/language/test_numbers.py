@@ -156,3 +156,8 @@ def test_every_devanagari_number_has_a_word(lexicon: Lexicon, number: int) -> No
     words = [word for word in lexicon.senses.words() if value(word, lexicon) == number]
     assert any("\u0900" <= word[0] <= "\u097f" for word in words)
     assert any(word.isascii() for word in words)
+
+
+@pytest.mark.parametrize("text", ["paune 0", "पौने 0 किलो", "paune 0.1", "paune shunya"])
+def test_a_quarter_less_than_nothing_is_no_number_below_zero(text: str, lexicon: Lexicon):
+    assert value(text, lexicon) == 0.75

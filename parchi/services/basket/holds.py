@@ -44,13 +44,6 @@ def hold_basket(shop: UnitOfWork, basket: Basket) -> list[BasketLine]:
     return _hold(shop, basket_owner(basket), basket.kirana or "", lines, until)
 
 
-def take_over(shop: UnitOfWork, basket: Basket, order: Order) -> None:
-    """What the basket held is the order's now, until the offer is decided."""
-    for hold in shop.holds.of(basket_owner(basket)):
-        hold.owner, hold.until = order.owner, None
-    shop.flush()
-
-
 def hold_lines(
     shop: UnitOfWork, order: Order, *, kirana: str, lines: Sequence[OrderLine], until: datetime | None
 ) -> list[OrderLine]:
@@ -61,6 +54,11 @@ def hold_lines(
 def move(shop: UnitOfWork, order: Order, kirana: str) -> list[OrderLine]:
     """Hold the order's lines at another kirana instead; if any is short, change nothing and say which."""
     return hold_lines(shop, order, kirana=kirana, lines=order.lines, until=None)
+
+
+def needs_of(shop: UnitOfWork, order: Order) -> dict[str, int]:
+    """What all lines of an order take from its kirana's shelf, in thousandths by sku."""
+    return {sku: amount for (_, sku), amount in _needs(shop, order.kirana or "", order.lines).items()}
 
 
 def release(shop: UnitOfWork, owner: str) -> None:

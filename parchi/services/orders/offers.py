@@ -20,11 +20,21 @@ PACKING = timedelta(minutes=60)
 
 def offer_to(shop: UnitOfWork, order: Order, kirana: Kirana, *, cause: str) -> None:
     """Show the order to this kirana, whose stock it holds already; the kirana has `offer_seconds` to answer."""
+    make_offer(shop, order, kirana, cause=cause)
+    shop.flush()
+    show_offer(shop, order, kirana)
+
+
+def make_offer(shop: UnitOfWork, order: Order, kirana: Kirana, *, cause: str) -> None:
+    """The order goes to this kirana; nobody is told yet."""
     now = shop.clock.now()
     order.kirana, order.asked_until = kirana.kirana, None
     order.offers.append(Offer(order.number, kirana.kirana, made_at=now, until=_answer_by(shop)))
     order.note(at=now, cause=cause, kirana=kirana.kirana)
-    shop.flush()
+
+
+def show_offer(shop: UnitOfWork, order: Order, kirana: Kirana) -> None:
+    """Tell the kirana what it is asked for."""
     _show(shop, order, kirana, head="utter_offer")
 
 

@@ -14,7 +14,7 @@ from parchi.services.basket import holds
 from parchi.services.basket.pricing import is_free, price_at
 from parchi.services.notices import is_reachable, tell_kirana
 from parchi.services.orders.no_shows import needs_call
-from parchi.services.orders.offers import offer_to, renew_offer
+from parchi.services.orders.offers import make_offer, renew_offer, show_offer
 from parchi.services.orders.proposals import order_line
 from parchi.services.orders.words import lines_said, state_said
 from parchi.services.ports import UnitOfWork
@@ -32,13 +32,15 @@ def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply |
     kirana = shop.kiranas.get(basket.kirana or "")
     if kirana is None or not any(line.sku for line in basket.lines):
         raise BasketEmpty()
-    if not _can_take(shop, kirana) or holds.hold_basket(shop, basket):
+    if not _can_take(shop, kirana):
         return None
-    order = shop.orders.add(_order_from(shop, customer, basket, kirana))
-    holds.take_over(shop, basket, order)
+    order = _order_from(shop, customer, basket, kirana)
+    make_offer(shop, order, kirana, cause="placed")
+    if shop.orders.place(order, holds.needs_of(shop, order), instead_of=holds.basket_owner(basket)):
+        return None
     basket.status = "ordered"
     customer.question, customer.is_shopping = None, False
-    offer_to(shop, order, kirana, cause="placed")
+    show_offer(shop, order, kirana)
     asked = Reply.of(say("utter_order_asked", kirana=kirana.name))
     return asked + Reply.of(say("utter_order_call", kirana=kirana.name)) if needs_call(shop, order) else asked
 
@@ -91,9 +93,10 @@ def _can_take(shop: UnitOfWork, kirana: Kirana) -> bool:
 
 
 def _order_from(shop: UnitOfWork, customer: Customer, basket: Basket, kirana: Kirana) -> Order:
+    """As it will be kept; its number comes with that."""
     place = customer.place
     return Order(
-        number=shop.orders.next_number(),
+        number="",
         customer=customer.number,
         basket=basket.number,
         kirana=kirana.kirana,
