@@ -23,6 +23,17 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+DEAD_LINE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""When a connection that hears nothing is given up (libpq's names; seconds, one of milliseconds): a pulled cable
+tells nobody, and by the system's own settings a process would wait for a quarter of an hour."""
+LONGEST_PAUSE_SECONDS = 20
+"""Within a transaction: longer than any turn may take."""
 metadata = MetaData(naming_convention=NAMING)
 WAIT_MS = 30_000
 """How long one waits for whoever writes to an SQLite file."""
@@ -66,7 +77,17 @@ def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
     """
     # An error would quote what it was given: numbers and messages.
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, future=True, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        engine = create_engine(
+            url,
+            future=True,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=10,
+            connect_args={name: value for name, value in DEAD_LINE.items() if name not in make_url(url).query},
+        )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     # SQLAlchemy would close the file after each use, and the last one to close it writes the whole WAL back.
     engine = create_engine(
         url,
@@ -83,6 +104,14 @@ def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
 def less_durable(engine: Engine) -> Engine:
     """The same database for what may be forgotten at a power cut: SQLite then need not wait for the disk."""
     return make_engine(engine.url, is_durable=False) if engine.dialect.name == "sqlite" else engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """A server does not notice either that a machine is gone, and keeps what it has locked from all others."""
+    is_autocommit, connection.autocommit = connection.autocommit, True
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{LONGEST_PAUSE_SECONDS}s'")
+    connection.autocommit = is_autocommit
 
 
 def _prepare_sqlite(connection: Any, _record: Any, *, synchronous: str) -> None:

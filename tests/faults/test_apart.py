@@ -2,71 +2,68 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
+from tests.faults.apart import BOT, cut_off_database, far_machine, postgres_beyond, running_apart
 from tests.faults.load import Load
 from tests.wire.conftest import form
-from tests.wire.system import PARCHI, System, end, running_system, start
+from tests.wire.system import System, descendants, end, start
 
-BOT = [sys.executable, "-m", "tests.faults.quick_bot", "bot"]
-NAME = "apart"
 CUT_SECONDS = 1.5
-
-
-def role(name: str) -> list[str]:
-    return [str(PARCHI), "serve", "--role", name]
-
-
-OTHERS = (BOT, BOT, role("sender"), role("sender"), role("clock"))
-
-
-def administer(address: str, *statements: str) -> None:
-    engine = create_engine(address.format(name="postgres"), future=True, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+CABLE_SECONDS = 12.0
+"""Longer than the ten seconds after which a connection that hears nothing is given up."""
 
 
 @pytest.fixture(scope="module")
 def system(model: Path, postgres_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """A front, two bots of two workers, two senders and a clock."""
-    administer(postgres_address, f"CREATE DATABASE {NAME}")
-    folder, database = tmp_path_factory.mktemp("apart"), postgres_address.format(name=NAME)
-    with running_system(folder, serving=role("web"), database=database) as system:
-        others = [
-            start(serving, folder, system.environ) for serving in (BOT, BOT, *map(role, ("sender", "sender", "clock")))
-        ]
-        try:
-            system.until(system.is_ready, 60)
-            yield system
-        finally:
-            for process in others:
-                end(process)
-    administer(postgres_address, f"DROP DATABASE {NAME} WITH (FORCE)")
-
-
-def cut(address: str, seconds: float) -> None:
-    """Every connection breaks, and for a while nobody gets a new one."""
-    gone = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NAME}'"
-    administer(address, f"ALTER DATABASE {NAME} WITH ALLOW_CONNECTIONS false", gone)
-    time.sleep(seconds)
-    administer(address, f"ALTER DATABASE {NAME} WITH ALLOW_CONNECTIONS true")
+    with running_apart(tmp_path_factory.mktemp("apart"), postgres_address) as system:
+        yield system
 
 
 def test_a_database_that_is_cut_off_for_a_while_costs_nothing_but_time(system: System, postgres_address: str):
     load = Load(system)
-    load.round(lambda: cut(postgres_address, CUT_SECONDS))
+    load.round(lambda: cut_off_database(postgres_address, CUT_SECONDS))
     told = load.audit()
     assert (told["accepted"], told["orders"]) == (25, 5)
+
+
+def test_a_machine_whose_cable_is_pulled_keeps_nothing_from_the_others(system: System, postgres_address: str):
+    """Its database connection hangs open on the server's side, with what it has locked."""
+    load = Load(system)
+    with far_machine() as far, postgres_beyond(postgres_address) as database:
+        bot = start(far.command(BOT), system.folder, {**system.environ, "PARCHI_DATABASE_URL": database})
+        try:
+            for _ in range(10):
+                load.round(lambda: None)
+                if has_served(system, bot.pid):
+                    break
+            assert has_served(system, bot.pid), "the far machine never had its share"
+            load.round(lambda: far.cut(CABLE_SECONDS))
+        finally:
+            end(bot)
+    told = load.audit()
+    assert told["orders"] == told["accepted"] / 5
+
+
+def has_served(system: System, bot: int) -> bool:
+    """Whether a worker of this bot has answered somebody."""
+    workers = {str(pid) for pid in descendants(bot)}
+    return any(process in workers for turns in turns_of(system).values() for *_, process in turns)
+
+
+def turns_of(system: System) -> dict[str, list[tuple[float, float, str]]]:
+    """By customer: begin, end and process of each turn."""
+    turns = defaultdict(list)
+    for line in (system.folder / "turns").read_text(encoding="utf-8").splitlines():
+        customer, process, began, ended = line.split()
+        turns[customer].append((float(began), float(ended), process))
+    return turns
 
 
 def test_one_customers_messages_stay_in_order_and_never_overlap(system: System):
@@ -80,12 +77,7 @@ def test_one_customers_messages_stay_in_order_and_never_overlap(system: System):
         ids = [row.id for row in done if row.sender == customer]
         assert ids == sorted(ids)
         assert len(ids) == 6
-    turns = defaultdict(list)
-    processes = set()
-    for line in (system.folder / "turns").read_text(encoding="utf-8").splitlines():
-        customer, process, began, ended = line.split()
-        turns[customer].append((float(began), float(ended)))
-        processes.add(process)
-    assert len(processes) >= 2
-    for customer in turns:
-        assert all(earlier[1] <= later[0] for earlier, later in pairwise(sorted(turns[customer])))
+    turns = turns_of(system)
+    assert len({process for each in turns.values() for *_, process in each}) >= 2
+    for each in turns.values():
+        assert all(earlier[1] <= later[0] for earlier, later in pairwise(sorted(each)))
