@@ -27,7 +27,7 @@ evaluate: setup  ## understanding, measured on every set of messages
 bench: setup  ## speed beside peers, each in one run
 	@$(BIN)/python -m bench
 
-faults: setup  ## a hundred rounds of kill -9 under load, with an audit
+faults: setup  ## a hundred rounds of kill -9 under load, then outages of everything around, each with an audit
 	@$(BIN)/python -m tests.faults
 
 fuzz: setup  ## ten minutes of what nobody would write, at the webhook, the reading and the shop
