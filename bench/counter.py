@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
+import psycopg2
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session, registry
 
+from bench.load.cost import TICKS, cpu_seconds, family
 from parchi.adapters.database import make_engine, metadata
 from parchi.adapters.order_tables import order_numbers
 from parchi.adapters.orders import SqlOrders
@@ -107,41 +110,66 @@ def stock(engine: Engine, packs: int = PLENTY // MILLI) -> None:
         connection.execute(shelves.insert(), rows)
 
 
-def hold(contest: Contest) -> float:
-    """Orders a second of all writers together; each is a process of its own, as the bots are."""
+@dataclass(frozen=True)
+class Held:
+    """What came of a contest: orders a second of all writers together, and milliseconds on a core an order."""
+
+    rate: float
+    cpu_ms: float
+
+
+def hold(contest: Contest) -> Held:
+    """Each writer is a process of its own, as the bots are; the server's processor time counts too."""
     context = get_context("fork")
     barrier, told = context.Barrier(contest.writers + 1), context.Queue()
     writers = [context.Process(target=_write, args=(contest, n, barrier, told)) for n in range(contest.writers)]
     for writer in writers:
         writer.start()
     barrier.wait(120)
-    counts = [told.get(timeout=contest.seconds + 120) for _ in writers]
+    before = _server_cpu(contest.address)
+    told_by_all = [told.get(timeout=contest.seconds + 120) for _ in writers]
+    server = _server_cpu(contest.address) - before
     for writer in writers:
         writer.join(60)
-    if any(count is None for count in counts):
+    if any(each is None for each in told_by_all):
         raise RuntimeError("a writer failed")
-    return sum(counts)
+    orders = sum(count for count, _, _ in told_by_all)
+    cpu = server + sum(used for _, _, used in told_by_all)
+    return Held(sum(count / took for count, took, _ in told_by_all), 1000 * cpu / orders)
+
+
+def _server_cpu(address: str) -> float:
+    """Seconds on a core of PostgreSQL's processes, those that have ended too; SQLite's are in the writer's own."""
+    if not address.startswith("postgresql"):
+        return 0.0
+    with psycopg2.connect(address) as connection:
+        backend = connection.get_backend_pid()
+        postmaster = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+        ended = Path(f"/proc/{postmaster}/stat").read_text().rpartition(")")[2].split()[13:15]
+        used = sum(cpu_seconds(family(postmaster)).values()) + sum(map(int, ended)) / TICKS
+    connection.close()
+    return float(used)
 
 
 def _write(contest: Contest, number: int, barrier: Any, told: Any) -> None:
-    rate = None
+    counted = None
     try:
-        rate = _rate(contest, number, barrier)
+        counted = _counted(contest, number, barrier)
     finally:
-        told.put(rate)
+        told.put(counted)
 
 
-def _rate(contest: Contest, number: int, barrier: Any) -> float:
-    """The writer's own orders a second, after a first one that warms up."""
+def _counted(contest: Contest, number: int, barrier: Any) -> tuple[int, float, float]:
+    """The writer's own orders, the seconds and its seconds on a core, after a first order that warms up."""
     engine, chance, place = make_engine(contest.address), random.Random(number), WAYS[contest.way]
     _commit(engine, contest, place, chance, number)
     barrier.wait(120)
-    began, count = time.perf_counter(), 0
+    began, used, count = time.perf_counter(), time.process_time(), 0
     while time.perf_counter() - began < contest.seconds:
         count += _commit(engine, contest, place, chance, number)
-    took = time.perf_counter() - began
+    told = count, time.perf_counter() - began, time.process_time() - used
     engine.dispose()
-    return count / took
+    return told
 
 
 def _commit(engine: Engine, contest: Contest, place: Place, chance: random.Random, number: int) -> int:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
@@ -39,21 +39,21 @@ def _kind(table: Any, name: str) -> str:
 
 
 def _array(table: Any, name: str) -> str:
-    return f"CAST(:line_{name} AS {_kind(table, name)}[])"
+    return f"CAST(%(line_{name})s AS {_kind(table, name)}[])"
 
 
 def _values(table: Any, names: tuple[str, ...], of: str) -> str:
-    return ", ".join(f"CAST(:{of}_{name} AS {_kind(table, name)})" for name in names)
+    return ", ".join(f"CAST(%({of}_{name})s AS {_kind(table, name)})" for name in names)
 
 
-_AT_ONCE = text(f"""
+_AT_ONCE = f"""
     WITH wanted AS (
-        SELECT * FROM unnest(CAST(:skus AS text[]), CAST(:amounts AS integer[])) AS w (sku, amount)
+        SELECT * FROM unnest(CAST(%(skus)s AS text[]), CAST(%(amounts)s AS integer[])) AS w (sku, amount)
     ), before AS (
-        SELECT kirana, sku, amount FROM holds WHERE owner = :instead_of FOR UPDATE
+        SELECT kirana, sku, amount FROM holds WHERE owner = %(instead_of)s FOR UPDATE
     ), changes AS (
         SELECT kirana, sku, sum(more) AS more FROM (
-            SELECT CAST(:order_kirana AS text) AS kirana, sku, amount AS more FROM wanted
+            SELECT CAST(%(order_kirana)s AS text) AS kirana, sku, amount AS more FROM wanted
             UNION ALL SELECT kirana, sku, -amount FROM before) AS c
         GROUP BY kirana, sku HAVING sum(more) <> 0
     ), locked AS (
@@ -81,13 +81,13 @@ _AT_ONCE = text(f"""
         INSERT INTO status_changes ("order", {", ".join(_STEP)})
         SELECT number, {_values(status_changes, _STEP, "step")} FROM placed
     ), freed AS (
-        DELETE FROM holds WHERE owner = :instead_of AND EXISTS (SELECT FROM placed)
+        DELETE FROM holds WHERE owner = %(instead_of)s AND EXISTS (SELECT FROM placed)
     ), kept AS (
         INSERT INTO holds (owner, kirana, sku, amount)
-        SELECT 'order:' || number, :order_kirana, sku, amount FROM placed, wanted
+        SELECT 'order:' || number, %(order_kirana)s, sku, amount FROM placed, wanted
     )
     SELECT number, NULL AS kirana, NULL AS sku FROM placed UNION ALL SELECT NULL, kirana, sku FROM short
-""")
+"""
 
 
 def place(connection: Connection, order: Order, needs: Mapping[str, int], instead_of: str) -> set[Key]:
@@ -101,15 +101,16 @@ def place(connection: Connection, order: Order, needs: Mapping[str, int], instea
 
 def _placed_at_once(connection: Connection, order: Order, needs: Mapping[str, int], instead_of: str) -> set[Key]:
     values = {"skus": list(needs), "amounts": list(needs.values()), "instead_of": instead_of}
-    columns = _bound(connection, order_lines, _LINE, order.lines)
-    values |= {f"line_{name}": [line[name] for line in columns] for name in _LINE}
+    lines = _bound(connection, order_lines, _LINE, order.lines)
+    values |= {f"line_{name}": [line[at] for line in lines] for at, name in enumerate(_LINE)}
     for of, table, names, row in (
         ("order", orders, _ORDER, order),
         ("offer", offers, _OFFER, order.offers[0]),
         ("step", status_changes, _STEP, order.history[0]),
     ):
-        values |= {f"{of}_{name}": value for name, value in _bound(connection, table, names, [row])[0].items()}
-    found = connection.execute(_AT_ONCE, values).all()
+        (told,) = _bound(connection, table, names, [row])
+        values |= {f"{of}_{name}": value for name, value in zip(names, told, strict=True)}
+    found = connection.exec_driver_sql(_AT_ONCE, values).all()
     for row in found:
         if row.number is not None:
             _give_number(order, row.number)
@@ -137,7 +138,7 @@ def _placed_in_steps(connection: Connection, order: Order, needs: Mapping[str, i
         (offers, _OFFER, order.offers[:1]),
         (status_changes, _STEP, order.history[:1]),
     ):
-        run(_INSERT[table.name], [(order.number, *row.values()) for row in _bound(connection, table, names, rows)])
+        run(_INSERT[table.name], [(order.number, *row) for row in _bound(connection, table, names, rows)])
     kept = [(order.owner, kirana, sku, amount) for sku, amount in needs.items()]
     run("INSERT INTO holds (owner, kirana, sku, amount) VALUES (?, ?, ?, ?)", kept)
     return set()
@@ -156,15 +157,14 @@ def _give_number(order: Order, number: str) -> None:
         offer.order = number
 
 
-def _bound(connection: Connection, table: Any, names: tuple[str, ...], rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Entities' values by column, as the columns' types write them: a statement of text does not know the types."""
-    dialect = connection.dialect
-    write = {name: table.columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
-    return [
-        {name: _written(getattr(row, name.removesuffix("_paise")), process) for name, process in write.items()}
-        for row in rows
-    ]
+def _bound(connection: Connection, table: Any, names: tuple[str, ...], rows: Sequence[Any]) -> list[list[Any]]:
+    """New entities' values in the order of the columns, as their types write them."""
+    writers = _writers(connection.dialect, table, names)
+    return [[write(value[name]) if write else value[name] for name, write in writers] for value in map(vars, rows)]
 
 
-def _written(value: Any, process: Callable[[Any], Any] | None) -> Any:
-    return process(value) if process else value
+@lru_cache(maxsize=16)
+def _writers(dialect: Any, table: Any, names: tuple[str, ...]) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    """Attribute and writer of each column: a statement of text does not know the types."""
+    kinds = {name.removesuffix("_paise"): table.columns[name].type.dialect_impl(dialect) for name in names}
+    return [(name, kind.bind_processor(dialect)) for name, kind in kinds.items()]
