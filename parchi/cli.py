@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
+from parchi.cli_campaign import campaign
 from parchi.cli_check import check
 from parchi.cli_desk import desk, desk_password
 from parchi.cli_evaluate import evaluate
@@ -24,6 +25,7 @@ from parchi.cli_report import report
 from parchi.cli_serve import serve
 from parchi.cli_teach import review, variants
 from parchi.cli_test import test
+from parchi.cli_words import words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
 catalogue = typer.Typer(no_args_is_help=True, help="What is sold.")
@@ -32,7 +34,9 @@ app.add_typer(catalogue, name="catalogue")
 app.add_typer(kirana, name="kirana")
 app.add_typer(orders, name="orders")
 app.add_typer(group, name="group")
+app.add_typer(campaign, name="campaign")
 app.add_typer(test, name="test")
+app.add_typer(words, name="words")
 app.add_typer(intent, name="intent")
 app.command()(serve)
 app.command()(desk)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from parchi.settings import content_setting
 
 
 def unlock(order: Annotated[str, typer.Argument(help="The number of an order, such as 1001.")]) -> None:
@@ -30,7 +33,7 @@ def templates() -> None:
     """Print the texts to submit to WhatsApp, each in every language, and whether its ContentSid is configured."""
     from parchi import bootstrap
     from parchi.domain.languages import LANGUAGES
-    from parchi.settings import Settings, content_setting, environment
+    from parchi.settings import Settings, environment
 
     configured = Settings.read(environment(Path.cwd()), wire=False).content_sid
     known = bootstrap.templates()
@@ -38,7 +41,9 @@ def templates() -> None:
         for language in LANGUAGES:
             _head(content_setting(name, language), configured(name, language))
             tongue = language.partition("-")[0]
-            typer.echo(f"  name {content_setting(name, language).lower()}, category UTILITY, language {tongue}")
+            typer.echo(
+                f"  name {content_setting(name, language).lower()}, category {template.category}, language {tongue}"
+            )
             for number, variable in enumerate(template.variables, start=1):
                 typer.echo(f"  {{{{{number}}}}} is {variable}")
             typer.echo(f"  {template.body[language]}")
@@ -50,6 +55,19 @@ def templates() -> None:
             typer.echo("  quick replies for open conversations, no approval needed; body {{1}}")
             for button in buttons:
                 typer.echo(f"  [{button.title[language]}] {button.payload('{{2}}')}")
+    _lists(configured, known.choose)
+
+
+def _lists(configured: Callable[[str, str], str | None], choose: Mapping[str, str]) -> None:
+    """List pickers: one Content a number of entries and language; they need no approval."""
+    from parchi.whatsapp.picker import SIZES, list_name, places_of
+
+    for count in SIZES:
+        for language, button in choose.items():
+            _head(content_setting(list_name(count), language), configured(list_name(count), language))
+            typer.echo(f"  list picker for open conversations, no approval needed; body {{{{1}}}}, button “{button}”")
+            for title, payload, description in places_of(count):
+                typer.echo(f"  entry {{{{{title}}}}}, id {{{{{payload}}}}}, description {{{{{description}}}}}")
 
 
 def _head(setting: str, sid: str | None) -> None:

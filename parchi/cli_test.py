@@ -40,15 +40,17 @@ def stories(
     junit: Annotated[File, typer.Option(help="Write JUnit's XML here.")] = None,
     as_json: Annotated[File, typer.Option("--json", help="Write JSON here.")] = None,
     processes: Annotated[int, typer.Option(min=0, help="How many play at once; 0: one a core.")] = 0,
+    edges: Annotated[bool, typer.Option(help="Also how many stories take each step of an order's life.")] = False,
 ) -> None:
-    """Play stories; exit code 0 if all went as wanted, 1 if one did not, 2 if a file cannot be read."""
+    """Play stories; exit code 0 if all is as wanted, 1 if one is not or a step has no story, 2 if one is unreadable."""
     from parchi import bootstrap
     from parchi.bot.loading import ModelUnusable
     from parchi.language.lexicon import Lexicon
     from parchi.workbench import story_results
     from parchi.workbench.stories import StoryError
     from parchi.workbench.story_crew import usual_size
-    from parchi.workbench.story_runs import summary, trials
+    from parchi.workbench.story_edges import edges_table, missing_edges
+    from parchi.workbench.story_runs import gone_by, summary, trials
 
     try:
         chosen = _chosen(paths or [bootstrap.ROOT / "tests/stories"], kind or [], only)
@@ -62,7 +64,11 @@ def stories(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text(runs), encoding="utf-8")
     typer.echo("\n" + summary(runs))
-    sys.exit(0 if all(each.is_passed for each in runs) else FAILED)
+    gone = gone_by(runs)
+    if edges:
+        typer.echo("\n" + edges_table(gone))
+    is_whole = not edges or not missing_edges(gone)
+    sys.exit(0 if is_whole and all(each.is_passed for each in runs) else FAILED)
 
 
 def _chosen(paths: Sequence[Path], kinds: Sequence[str], only: str) -> list[Story]:
@@ -113,6 +119,7 @@ def stages() -> Iterator[Callable[[], AbstractContextManager[Stage]]]:
     from parchi.language.names import ShopWords
     from parchi.whatsapp.wording import Wording
     from parchi.workbench.stories import MONDAY_ELEVEN
+    from parchi.workbench.story_databases import FileCopies
     from parchi.workbench.story_stage import Stage
     from parchi.workbench.story_wire import Port
 
@@ -128,6 +135,7 @@ def stages() -> Iterator[Callable[[], AbstractContextManager[Stage]]]:
         @contextmanager
         def open_stage() -> Iterator[Stage]:
             with TemporaryDirectory(dir=name) as own, Port() as port:
-                yield Stage(turn_of=turn.speaking, seeded=seeded, data=bootstrap.DATA, folder=Path(own), port=port)
+                databases = FileCopies(seeded, Path(own))
+                yield Stage(turn_of=turn.speaking, databases=databases, data=bootstrap.DATA, port=port)
 
         yield open_stage

@@ -9,6 +9,7 @@ from functools import partial
 from sqlalchemy.engine import Engine
 from starlette.routing import BaseRoute, Mount
 
+from parchi.adapters.alarms import LANGUAGE, TEMPLATE
 from parchi.adapters.clock import SystemClock, TestClock
 from parchi.adapters.database import make_engine
 from parchi.adapters.figures import SqlFigures
@@ -43,7 +44,9 @@ def make_clock(settings: Settings) -> Clock:
 
 def make_webhook(settings: Settings, engine: Engine) -> Webhook:
     """The addresses that Twilio posts to."""
-    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number)
+    outbox = SqlOutbox(
+        engine, machine_time, operator=settings.operator_number, alarm_sid=settings.content_sid(TEMPLATE, LANGUAGE)
+    )
     return Webhook(
         signatures=Signatures(settings.public_url, [settings.auth_token, settings.auth_token_secondary or ""]),
         account_sid=settings.account_sid,

@@ -9,6 +9,7 @@ from threading import Thread
 
 from sqlalchemy.engine import Engine
 
+from parchi.adapters.alarms import LANGUAGE, TEMPLATE
 from parchi.adapters.crowd import SqlCrowd
 from parchi.adapters.database import less_durable, make_engine
 from parchi.adapters.desk import SqlDesk
@@ -66,7 +67,8 @@ def make_sender(settings: Settings, engine: Engine) -> Sender:
         callback_url=settings.public_url + STATUS_PATH,
         connections=LANES,
     )
-    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number, recording=less_durable(engine))
+    alarm, records = settings.content_sid(TEMPLATE, LANGUAGE), less_durable(engine)
+    outbox = SqlOutbox(engine, machine_time, operator=settings.operator_number, alarm_sid=alarm, recording=records)
     return Sender(outbox=outbox, carrier=carrier, owner=new_owner())
 
 

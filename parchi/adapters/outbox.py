@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from parchi.adapters.alarms import raise_alarm
 from parchi.adapters.mail_tables import IS_UNSENT, delivery_reports, inbox, outbox
 from parchi.adapters.outage import outage_as_try_again
+from parchi.adapters.window import OUTSIDE, shut_window
 from parchi.domain.mail import DeliveryReport, Dispatch, Letter, Outcome
 
 ARRIVED = ("delivered", "read")
@@ -36,6 +37,7 @@ class SqlOutbox:
         now: Callable[[], datetime],
         *,
         operator: str | None = None,
+        alarm_sid: str | None = None,
         lease: timedelta = timedelta(seconds=60),
         recording: Engine | None = None,
     ) -> None:
@@ -43,6 +45,7 @@ class SqlOutbox:
         self._recording = recording or engine
         self._now = now
         self._operator = operator
+        self._alarm_sid = alarm_sid
         self._lease = lease
 
     def claim(self, owner: str, most: int) -> list[Dispatch]:
@@ -136,6 +139,9 @@ class SqlOutbox:
         changed = connection.execute(update(outbox).where(row).values(**values)).rowcount
         if changed and (outcome.state == "failed" or outcome.is_alarming):
             self._alarm(connection, outcome.id, outcome.cause or "unknown")
+        if changed and outcome.state == "failed" and (outcome.cause or "").startswith(OUTSIDE):
+            receiver = connection.execute(select(outbox.c.receiver).where(outbox.c.id == outcome.id)).scalar_one()
+            shut_window(connection, receiver)
 
     def _report(self, connection: Connection, report: DeliveryReport) -> None:
         kept = {"outbox_id": report.outbox_id, "message_sid": report.message_sid, "status": report.status}
@@ -149,6 +155,8 @@ class SqlOutbox:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
         if values["state"] == "failed" and row.state != "failed":
             self._alarm(connection, row.id, str(report.error_code))
+            if str(report.error_code) == OUTSIDE:
+                shut_window(connection, row.receiver)
 
     def _told(self, row: Any, report: DeliveryReport) -> dict[str, object]:
         """The columns that a report changes."""
@@ -163,7 +171,8 @@ class SqlOutbox:
 
     def _alarm(self, connection: Connection, id: int, cause: str) -> None:
         told = f"Message {id} is not sent: {cause}"
-        raise_alarm(connection, f"unsent {cause[:20]}", told, at=self._now(), operator=self._operator)
+        kind, sid = f"unsent {cause[:20]}", self._alarm_sid
+        raise_alarm(connection, kind, told, at=self._now(), operator=self._operator, content_sid=sid)
 
 
 def _is_over(until: Any, now: datetime) -> Any:

@@ -49,7 +49,7 @@ class WishText(TypeDecorator[Wish]):
         if value is None:
             return None
         fields = json.loads(value)
-        return Wish(**{**fields, "candidates": tuple(fields["candidates"])})
+        return Wish(**{**fields, "candidates": tuple(fields["candidates"]), "by": tuple(fields.get("by", ()))})
 
 
 class QuestionText(TypeDecorator[Question]):
@@ -85,6 +85,8 @@ customers = Table(
     Column("language", String(8), nullable=False, default="en"),
     Column("has_chosen_language", Boolean, nullable=False, default=False),
     Column("messages_stopped", Boolean, nullable=False, default=False),
+    Column("news_since", Moment, index=True),
+    Column("news_ended_at", Moment),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("pincode", String(6)),

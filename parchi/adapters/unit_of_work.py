@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from parchi.adapters.baskets import SqlBaskets
+from parchi.adapters.campaigns import SqlCampaigns
 from parchi.adapters.catalogue import SqlCatalogue
 from parchi.adapters.complaints import SqlComplaints
 from parchi.adapters.conversations import SqlConversations
@@ -19,12 +20,15 @@ from parchi.adapters.customers import SqlCustomers
 from parchi.adapters.forgetting import forget
 from parchi.adapters.groups import SqlGroups
 from parchi.adapters.holds import SqlHolds
+from parchi.adapters.households import SqlHouseholds
 from parchi.adapters.khatas import SqlKhatas
 from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
+from parchi.adapters.proposed_words import SqlProposedWords
 from parchi.adapters.shelves import SqlShelves
 from parchi.services.ports import (
     Baskets,
+    Campaigns,
     Catalogue,
     Clock,
     Complaints,
@@ -32,11 +36,13 @@ from parchi.services.ports import (
     Customers,
     Groups,
     Holds,
+    Households,
     Khatas,
     Kiranas,
     Notices,
     Orders,
     Places,
+    ProposedWords,
     Shelves,
     Terms,
     TryAgain,
@@ -59,13 +65,17 @@ class SqlUnitOfWork:
         self.customers: Customers = SqlCustomers(self.session)
         catalogue = SqlCatalogue(self.session)
         self.catalogue: Catalogue = catalogue
-        self.baskets: Baskets = SqlBaskets(self.session)
+        households = SqlHouseholds(self.session)
+        self.households: Households = households
+        self.baskets: Baskets = SqlBaskets(self.session, households)
         self.kiranas: Kiranas = SqlKiranas(self.session)
         self.shelves: Shelves = SqlShelves(self.session, catalogue)
         self.holds: Holds = SqlHolds(self.session)
         self.orders: Orders = SqlOrders(self.session)
         self.khatas: Khatas = SqlKhatas(self.session)
         self.groups: Groups = SqlGroups(self.session)
+        self.campaigns: Campaigns = SqlCampaigns(self.session)
+        self.proposed_words: ProposedWords = SqlProposedWords(self.session)
         self.complaints: Complaints = SqlComplaints(self.session)
         self.conversations: Conversations = SqlConversations(self.session)
         self.notices = notices(self.session)

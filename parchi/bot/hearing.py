@@ -11,6 +11,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
 from parchi.domain.place import Place
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.services.conversation import pressing
 from parchi.services.conversation.context import in_context
 from parchi.services.ports import UnitOfWork
 
@@ -42,13 +43,13 @@ def hear(shop: UnitOfWork, customer: Customer, message: InboundMessage, read: Re
     speaker = CUSTOMER if kirana is None else SHOP
     if message.place is not None:
         return Heard(_wordless("share_place", spoken(message.place_words or "")), speaker, message.place)
-    reading = _pressed(message) or _said(message, speaker, read)
+    reading = _pressed(customer, message) or _said(message, speaker, read)
     return Heard(in_context(shop, customer, kirana, reading), speaker)
 
 
 def words_of(message: InboundMessage) -> str | None:
     """The words of a message that have to be understood; None where a pin, a button or a command says it all."""
-    if message.place is not None or _pressed(message) is not None or is_command(message.text):
+    if message.place is not None or _is_press(message.button or "") or is_command(message.text):
         return None
     return spoken(message.text) or None
 
@@ -81,11 +82,17 @@ def _is_before_words(sign: str) -> bool:
     return plain.isspace() or plain in _SLASHES or unicodedata.category(sign) in ("Cf", "Cc")
 
 
-def _pressed(message: InboundMessage) -> Reading | None:
+def _is_press(payload: str) -> bool:
+    return pressing.entry_of(payload) is not None or payload.partition(":")[0] in BUTTONS
+
+
+def _pressed(customer: Customer, message: InboundMessage) -> Reading | None:
+    entry = pressing.picked(customer, message.button or "", spoken(message.text))
     intent, _, about = (message.button or "").partition(":")
-    if intent not in BUTTONS:
-        return None
-    return Reading(spoken(message.text), None, intent, confidence=1.0, numbers=tuple(_ABOUT.findall(about)[:1]))
+    if entry is not None or intent not in BUTTONS:
+        return entry
+    numbers = tuple(_ABOUT.findall(about)[:1])
+    return Reading(spoken(message.text), None, intent, confidence=1.0, numbers=numbers, is_pressed=True)
 
 
 def _said(message: InboundMessage, speaker: str, read: Read) -> Reading:

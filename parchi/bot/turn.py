@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
@@ -19,6 +20,7 @@ from parchi.domain.reading import CUSTOMER, SHOP, Reading
 from parchi.domain.reply import Reply, say
 from parchi.pipeline.tally import SHARES, tally
 from parchi.services import customers
+from parchi.services.conversation.pressing import picks_of
 from parchi.services.conversation.visit import Visit, served
 from parchi.services.ports import UnitOfWork, Words
 from parchi.whatsapp.letters import Page
@@ -63,10 +65,13 @@ class Turn:
             return [Page(page, customer.language)]
         heard = hear(shop, customer, message, self._read)
         self._remember(message.sender, heard.speaker)
+        asked = customer.question
         count(heard)
         pages = self._serve(Visit(shop, self._words), customer, message, heard)
         if shop.customers.get(message.sender) is None:
             shop.conversations.drop(customer.pseudonym)
+        elif customer.question is not asked:
+            pages = with_picks(pages, customer)
         return pages or self._at_a_loss(customer)
 
     def _serve(self, visit: Visit, customer: Customer, message: InboundMessage, heard: Heard) -> list[Page]:
@@ -101,6 +106,14 @@ class Turn:
         # The loop is made at the first message: one made before a fork would be shared by all workers.
         self._loop = self._loop or asyncio.new_event_loop()
         return self._loop.run_until_complete(asyncio.wait_for(work, LONGEST_SECONDS))
+
+
+def with_picks(pages: list[Page], customer: Customer) -> list[Page]:
+    """The last page with the entries of the question that was just asked, unless it has buttons or more to show."""
+    picks = picks_of(customer.question)
+    if not pages or not picks or pages[-1].buttons or customer.pages:
+        return pages
+    return [*pages[:-1], replace(pages[-1], picks=picks)]
 
 
 def count(heard: Heard) -> None:

@@ -25,6 +25,8 @@ class Wish:
     """Items that the words may mean, while `item` is None."""
     is_guess: bool = False
     """Whether the candidates are only the closest to words that nobody knows."""
+    by: tuple[str, ...] = ()
+    """The pseudonyms of those who asked for it, where a household fills one list."""
 
 
 @dataclass(eq=False)

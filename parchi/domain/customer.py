@@ -39,6 +39,9 @@ class Customer:
     language: str = "en"
     has_chosen_language: bool = False
     messages_stopped: bool = False
+    news_since: datetime | None = None
+    """Since when the customer wants to hear of offers; None: never asked, or no more."""
+    news_ended_at: datetime | None = None
     latitude: float | None = None
     longitude: float | None = None
     pincode: str | None = None

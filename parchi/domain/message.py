@@ -25,3 +25,12 @@ class InboundMessage:
     """Content types of attached media, such as `audio/ogg`."""
     button: str | None = None
     """The payload of a pressed button: `intent` or `intent:about`."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """An entry of a list that can be pressed, and what comes back when it is."""
+
+    title: str
+    description: str
+    payload: str

@@ -64,6 +64,8 @@ class Reading:
     """What the words of a refused message name, if they name things and nothing else; not in the contract's JSON."""
     has_language_sign: bool = True
     """False where only names of things tell the language, which change no conversation; not in the contract's JSON."""
+    is_pressed: bool = False
+    """Whether a button was pressed, perhaps on an old message; not in the contract's JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON object."""
@@ -87,6 +89,7 @@ class Reading:
             "numbers": list(self.numbers),
             "named": [line.to_entity() for line in self.named],
             "has_language_sign": self.has_language_sign,
+            "is_pressed": self.is_pressed,
         }
 
     @classmethod

@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from parchi.domain.mail import Claim, Letter
 from parchi.domain.reply import Reply, Say
@@ -173,8 +174,8 @@ class Worker:
     def _letters_of(self, to: str, said: Sequence[str | Page]) -> list[Letter]:
         """One message where it fits; the last one has the buttons."""
         texts = joined(part.text if isinstance(part, Page) else part for part in said)
-        pages = [part for part in said if isinstance(part, Page) and part.buttons]
+        pages = [part for part in said if isinstance(part, Page) and (part.buttons or part.picks)]
         if not texts or not pages:
             return [Letter(to, text) for text in texts]
-        last = Page(texts[-1], pages[-1].language, pages[-1].buttons, pages[-1].about)
+        last = replace(pages[-1], text=texts[-1])
         return [*(Letter(to, text) for text in texts[:-1]), self._letters.of_page(to, last)]

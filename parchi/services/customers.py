@@ -10,6 +10,9 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.language.said import said_in
 from parchi.services.basket import holds
+from parchi.services.homes import joining
+from parchi.services.homes.words import home_said
+from parchi.services.news import consent
 from parchi.services.ports import UnitOfWork
 from parchi.services.preferences import preference_of
 from parchi.services.product_names import name_keys
@@ -48,8 +51,9 @@ def change_language(shop: UnitOfWork, customer: Customer, reading: Reading) -> R
 
 
 def stop_messages(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """Nothing unasked any more, until START."""
+    """Nothing unasked any more, until START; news only when it is asked for anew."""
     customer.messages_stopped = True
+    consent.end(shop, customer)
     return Reply.of(say("utter_messages_stopped"))
 
 
@@ -61,7 +65,11 @@ def resume_messages(shop: UnitOfWork, customer: Customer, reading: Reading) -> R
 
 
 def set_preference(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
-    """How to decide in future: leave out or replace what is missing, always one brand."""
+    """How to decide in future: leave out or replace what is missing, always one brand; whether to hear of offers."""
+    if home_said(reading.text) is not None:
+        return joining.serve(shop, customer, reading)
+    if consent.is_about_news(reading):
+        return consent.decide(shop, customer, reading)
     preference = preference_of(shop, reading)
     if preference is None:
         return Reply.of(say("utter_preferences"))

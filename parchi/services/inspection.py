@@ -30,6 +30,7 @@ def inspect_customer(shop: UnitOfWork, number: str) -> Json:
         "customer": customer.number,
         "language": customer.language,
         "messages_stopped": customer.messages_stopped,
+        "news": customer.news_since is not None,
         "place": _place(customer),
         "basket": _basket(shop, customer),
         "orders": [_order(shop, order) for order in shop.orders.of_customer(number)],

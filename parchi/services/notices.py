@@ -13,6 +13,10 @@ from parchi.services.ports import UnitOfWork
 WINDOW = timedelta(hours=24) - timedelta(minutes=1)
 """WhatsApp takes free text for 24 hours after the receiver's last message; a minute is left for the way."""
 OFFER_TEMPLATE = "offer"
+NEWS_OF_ORDER = "order_news"
+"""Says that there is news about an order, for whatever has no template of its own."""
+TEASERS = (NEWS_OF_ORDER, "order_ended", "group_missed", "operator")
+"""Templates that only say that there is something to read: the words themselves come with the next message."""
 
 
 def was_heard_lately(receiver: Customer | None, at: datetime) -> bool:
@@ -46,13 +50,26 @@ def tell(
     now, texts = shop.clock.now(), {name: str(value) for name, value in (values or {}).items()}
     needed = None if was_heard_lately(receiver, now) else template
     if needed is not None and shop.notices.send_template(number, needed, spoken, texts):
+        if needed in TEASERS:
+            shop.notices.wait(number, reply, spoken, "template")
         return True
     if is_window_open(receiver, now):
         shop.notices.send(number, reply, spoken)
         return True
     shop.notices.wait(number, reply, spoken, "window")
-    shop.notices.alarm("window", f"{number} last wrote more than 24 hours ago; no template {template} in {spoken}")
+    why = f"no template {template} is set in {spoken}" if template else "no template is for such a message"
+    shop.notices.alarm("window", f"{number} last wrote more than 24 hours ago and {why}: it waits for the next message")
     return False
+
+
+def tell_of_order(shop: UnitOfWork, number: str, reply: Reply, order: str) -> bool:
+    """Tell a customer something about an order that has no template of its own."""
+    return tell(shop, number, reply, template=NEWS_OF_ORDER, values={"order": order})
+
+
+def tell_kirana_of_order(shop: UnitOfWork, kirana: Kirana, reply: Reply, order: str) -> bool:
+    """Tell a shop something about an order that is no offer."""
+    return tell_kirana(shop, kirana, reply, template=NEWS_OF_ORDER, values={"order": order})
 
 
 def mention(shop: UnitOfWork, number: str, reply: Reply) -> bool:

@@ -8,7 +8,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import TAKEN
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
-from parchi.services.notices import tell
+from parchi.services.notices import tell, tell_of_order
 from parchi.services.orders import complaints
 from parchi.services.orders.collecting import unlock
 from parchi.services.ports import UnitOfWork
@@ -38,7 +38,7 @@ def unlock_order(shop: UnitOfWork, number: str) -> bool:
     unlock(shop, order)
     order.note(at=shop.clock.now(), cause="the operator gave it a new code", kirana=kirana.kirana)
     renewed = say("utter_code_renewed", number=order.number, kirana=kirana.name, code=order.code)
-    return tell(shop, order.customer, Reply.of(renewed))
+    return tell_of_order(shop, order.customer, Reply.of(renewed), order.number)
 
 
 def contact(number: str) -> str:

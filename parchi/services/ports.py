@@ -8,14 +8,17 @@ from datetime import datetime
 from typing import Protocol
 
 from parchi.domain.basket import Basket
+from parchi.domain.campaign import AfterNews, Campaign, CampaignLetter
 from parchi.domain.catalogue import Item, Product
 from parchi.domain.complaint import Complaint
 from parchi.domain.customer import Customer
 from parchi.domain.group import Group
+from parchi.domain.household import Household
 from parchi.domain.khata import Khata
 from parchi.domain.kirana import Hold, Kirana, ShelfEntry
 from parchi.domain.order import Order
 from parchi.domain.place import Place
+from parchi.domain.proposed_word import ProposedWord
 from parchi.domain.reply import Reply
 
 
@@ -60,9 +63,15 @@ class Catalogue(Protocol):
 
 
 class Baskets(Protocol):
-    """Baskets; one open one a customer."""
+    """Baskets; one open one a customer, or a household."""
 
     def open_of(self, customer: str) -> Basket | None: ...
+    def own_of(self, customer: str) -> Basket | None:
+        """The open basket under this very number, whatever household it is of."""
+
+    def hand_over(self, before: str, after: str) -> None:
+        """The open basket of a household goes to its next head."""
+
     def get(self, number: int) -> Basket | None: ...
     def add(self, basket: Basket) -> Basket:
         """Kept and numbered."""
@@ -212,6 +221,66 @@ class Groups(Protocol):
         """Codes of the open groups whose time is over."""
 
 
+class Households(Protocol):
+    """Who fills one list together."""
+
+    def add(self, household: Household) -> Household: ...
+    def get(self, code: str) -> Household | None: ...
+    def of(self, customer: str) -> Household | None:
+        """The household that a customer belongs to."""
+
+    def with_resident(self, customer: str) -> Household | None:
+        """The household that a customer belongs to or waits to be in."""
+
+    def asking(self, customer: str) -> Household | None:
+        """A household in which somebody waits for this customer's yes."""
+
+    def delete(self, household: Household) -> None: ...
+    def refresh(self) -> None:
+        """Somebody has joined or left: whose list is whose is looked up anew."""
+
+
+class ProposedWords(Protocol):
+    """What shops called things that nobody knew."""
+
+    def add(self, word: ProposedWord) -> ProposedWord: ...
+    def get(self, number: int) -> ProposedWord | None: ...
+    def of(self, word: str, kirana: str) -> ProposedWord | None:
+        """The word as this shop used it before."""
+
+    def open(self) -> Sequence[ProposedWord]:
+        """Those that nobody has reviewed, the most used first."""
+
+
+class Campaigns(Protocol):
+    """News for those who asked for it."""
+
+    def add(self, campaign: Campaign) -> Campaign: ...
+    def get(self, number: int) -> Campaign | None: ...
+    def lock(self, number: int) -> Campaign | None:
+        """The campaign, and nobody else starts or stops it until the unit of work ends."""
+
+    def all(self) -> Sequence[Campaign]: ...
+    def readers(self, items: Sequence[str], since: datetime) -> Sequence[Customer]:
+        """Who asked for news and has not stopped messages; where items are named, who bought one of them since."""
+
+    def plan(self, letters: Iterable[CampaignLetter]) -> None: ...
+    def planned(self, most: int) -> Sequence[CampaignLetter]:
+        """Letters still to be written, oldest first; nobody else takes them meanwhile."""
+
+    def has_planned(self, campaign: int) -> bool: ...
+    def letters(self, campaign: int) -> Sequence[CampaignLetter]: ...
+    def told_since(self, customer: str, at: datetime) -> bool:
+        """Whether a customer was told of any campaign since then."""
+
+    def undelivered(self, campaign: int) -> int: ...
+    def left(self, campaign: int) -> int:
+        """How many were told and then wanted no more."""
+
+    def after(self, campaign: Campaign, states: Sequence[str]) -> AfterNews:
+        """What those whose letters are in these states ordered in the time measured."""
+
+
 class Places(Protocol):
     """Pincodes and areas."""
 
@@ -310,6 +379,9 @@ class UnitOfWork(Protocol):
     orders: Orders
     khatas: Khatas
     groups: Groups
+    campaigns: Campaigns
+    proposed_words: ProposedWords
+    households: Households
     complaints: Complaints
     places: Places
     notices: Notices

@@ -7,6 +7,7 @@ from typing import Any
 from parchi.domain.naming import brand_key
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Say, say
+from parchi.language.wishes import SMALLER_PACK, wishes_said
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
 from parchi.services.saying import Names
@@ -26,6 +27,8 @@ def preference_of(shop: UnitOfWork, reading: Reading) -> Preference | None:
         return _always(shop, reading, keys, brand)
     if keys & _LEAVE and keys & _MISSING:
         return "missing", "leave_out", say("utter_missing_will_be_left_out")
+    if SMALLER_PACK in wishes_said(reading.text):
+        return "missing", "smaller_pack", say("utter_missing_will_be_smaller")
     if keys & _REPLACE:
         return "missing", "substitute", say("utter_missing_will_be_replaced")
     return None

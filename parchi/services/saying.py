@@ -7,6 +7,7 @@ from typing import Any
 
 from parchi.domain.basket import Basket, BasketLine, Wish
 from parchi.domain.catalogue import Item, Product
+from parchi.domain.customer import Customer
 from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Say, say
@@ -24,13 +25,29 @@ class Names:
     def __init__(self, shop: UnitOfWork, items: Iterable[str | None], skus: Iterable[str | None] = ()) -> None:
         self.products = shop.catalogue.products(sku for sku in skus if sku)
         wanted = {item for item in items if item} | {product.item for product in self.products.values()}
+        self.people: dict[str, str] = {}
+        """First names by pseudonym of those who asked for lines, where a household fills the list."""
         self.items = {item.item: item for item in shop.catalogue.named(wanted)}
         self._words = shop.catalogue.words_of(self.items)
 
     @classmethod
     def of(cls, shop: UnitOfWork, basket: Basket) -> Names:
         """What a basket speaks of."""
-        return cls(shop, (line.wish.item for line in basket.lines), (line.sku for line in basket.lines))
+        names = cls(shop, (line.wish.item for line in basket.lines), (line.sku for line in basket.lines))
+        names.meet(shop, (line.wish for line in basket.lines))
+        return names
+
+    def meet(self, shop: UnitOfWork, wishes: Iterable[Wish]) -> None:
+        """Read who asked for these; whoever was forgotten has no name any more."""
+        for pseudonym in {one for wish in wishes for one in wish.by}:
+            customer = shop.customers.of_pseudonym(pseudonym)
+            if customer is not None:
+                self.people[pseudonym] = first_name(customer) or customer.number[-4:]
+
+    def with_people(self, said: Say, wish: Wish) -> Say:
+        """The line with the names of those who asked for it."""
+        names = [self.people[one] for one in wish.by if one in self.people]
+        return say("utter_by", line=said, names=", ".join(names)) if names else said
 
     def item(self, item: str) -> Say | str:
         """An item in the reader's language."""
@@ -63,6 +80,12 @@ def item_said(item: Item, words: Sequence[tuple[str, str]]) -> Say:
     return say("utter_item_name", english=english, hindi=item.hindi, hinglish=hinglish.capitalize())
 
 
+def first_name(customer: Customer | None) -> str | None:
+    """The first word of the profile name: untrusted text, so one line and at most 20 characters."""
+    words = (customer.name or "").split() if customer else []
+    return words[0][:20] if words else None
+
+
 def short(text: str) -> str:
     """A customer's words on one line, not longer than a line's worth."""
     flat = " ".join(text.split())
@@ -90,7 +113,8 @@ def asked_said(wish: Wish) -> Say | Quantity | Money | str:
 def line_said(line: BasketLine, names: Names, *, is_open: bool = False) -> Say:
     """A numbered line of the basket, as far as it is settled; `is_open` where something else for it can be chosen."""
     said = _settled_line(line, names) or _open_line(line, names, is_open=is_open)
-    return say("utter_noted", line=said, note=short(line.wish.note)) if line.wish.note else said
+    noted = say("utter_noted", line=said, note=short(line.wish.note)) if line.wish.note else said
+    return names.with_people(noted, line.wish)
 
 
 def lines_said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from parchi.domain.languages import LANGUAGES
+from parchi.whatsapp.picker import entries, is_list
 from parchi.whatsapp.templates import BUTTONS, Button, Templates
 
 Rendered = tuple[str, list[dict[str, str]]]
@@ -22,6 +23,8 @@ class Content:
     def __call__(self, sid: str, variables: Mapping[str, str]) -> Rendered:
         """Text and buttons; KeyError for a ContentSid or a variable that does not exist."""
         name, language = self._names[sid]
+        if is_list(name):
+            return variables["1"], [{"title": title, "payload": payload} for title, payload in entries(variables)]
         if name.startswith(BUTTONS):
             return variables["1"], self._pressable(name.removeprefix(BUTTONS), language, variables.get("2", "-"))
         buttons = self._templates.templates[name].buttons

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from parchi.domain.mail import Letter
+from parchi.domain.message import Pick
 from parchi.domain.reply import Reply
 from parchi.language.said import said_in
 from parchi.whatsapp.limits import CONTENT_BODY, length
+from parchi.whatsapp.picker import list_name, list_variables
 from parchi.whatsapp.templates import BUTTONS, Templates
 from parchi.whatsapp.wording import Wording
 
@@ -24,6 +26,8 @@ class Page:
     language: str
     buttons: str | None = None
     about: str | None = None
+    picks: tuple[Pick, ...] = ()
+    """The entries of a list to choose from; the text numbers them too."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,12 @@ class Letters:
 
     def of_page(self, to: str, page: Page) -> Letter:
         """Text, or content with buttons where they are configured and the text is short enough for them."""
-        sid = self.content_sid(BUTTONS + page.buttons, page.language) if page.buttons else None
+        name = BUTTONS + page.buttons if page.buttons else list_name(len(page.picks)) if page.picks else None
+        sid = self.content_sid(name, page.language) if name else None
         if sid is None or length(page.text) > CONTENT_BODY:
             return Letter(to, page.text)
-        return Letter(to, page.text, sid, {"1": page.text, "2": page.about or "-"})
+        told = {"2": page.about or "-"} if page.buttons else list_variables(page.picks)
+        return Letter(to, page.text, sid, {"1": page.text, **told})
 
     def of_template(self, to: str, name: str, language: str, values: Mapping[str, str]) -> Letter | None:
         """A template of data/templates.yml; None where no language of it is configured."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from parchi.whatsapp.picker import SIZES, list_name
 
 DEFAULT = "en"
 BUTTONS = "buttons_"
@@ -35,6 +37,8 @@ class Template:
     variables: tuple[str, ...]
     body: Mapping[str, str]
     buttons: str | None
+    category: str = "UTILITY"
+    """What it is submitted as: WhatsApp lets people mute MARKETING alone."""
 
     def numbered(self, values: Mapping[str, str]) -> dict[str, str]:
         """Twilio's ContentVariables: an empty one, a line end or five spaces in a row is refused there (63013)."""
@@ -47,21 +51,23 @@ class Templates:
 
     templates: Mapping[str, Template]
     buttons: Mapping[str, tuple[Button, ...]]
+    choose: Mapping[str, str] = field(default_factory=dict)
+    """What opens a list of entries, by language."""
 
     @classmethod
     def load(cls, file: Path) -> Templates:
         """Read data/templates.yml."""
         told: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
         templates = {
-            name: Template(tuple(t.get("variables", ())), t["body"], t.get("buttons"))
+            name: Template(tuple(t.get("variables", ())), t["body"], t.get("buttons"), t.get("category", "UTILITY"))
             for name, t in told["templates"].items()
         }
         buttons = {name: tuple(Button(b["intent"], b["title"]) for b in all) for name, all in told["buttons"].items()}
-        return cls(templates, buttons)
+        return cls(templates, buttons, told.get("lists", {}).get("button", {}))
 
     def configurable(self) -> list[str]:
         """All names for which there may be a ContentSid."""
-        return [*self.templates, *(BUTTONS + name for name in self.buttons)]
+        return [*self.templates, *(BUTTONS + name for name in self.buttons), *(list_name(count) for count in SIZES)]
 
     def rendered(self, name: str, language: str, variables: Mapping[str, str]) -> str:
         """The text that the receiver sees of a template."""

@@ -12,13 +12,16 @@ from typing import Any
 import yaml
 
 from parchi.domain.hours import IST
+from parchi.workbench.story_operator import CAMPAIGN_KEYS, COMMANDS
 from parchi.workbench.story_translations import in_language, languages_of
 from parchi.workbench.story_wants import STATE_KEYS, Wants, WantsError, read_wants
 from parchi.workbench.story_yaml import read_yaml
 
 MONDAY_ELEVEN = datetime(2026, 11, 23, 11, 0, tzinfo=IST)
 STORY_KEYS = frozenset({"story", "at", "place", "stock", "templates", "turns"})
-SAID_KEYS = frozenset({"text", "times", "pin", "label", "button", "photo", "voice", "name", "deliveries", "taps"})
+SAID_KEYS = frozenset(
+    {"text", "times", "pin", "label", "button", "old button", "photo", "voice", "name", "deliveries", "taps"}
+)
 _SPEAKER = re.compile(r"customer(?: [2-9])?|kirana [\w-]+(?: [2-9])?")
 _PAUSE = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
@@ -45,6 +48,8 @@ class Said:
     label: str | None = None
     button: str | None = None
     """The title of a button of the last message that had any."""
+    is_old: bool = False
+    """Whether it is the first button of that title that was ever shown, whatever came after."""
     media: str | None = None
     """A content type such as `image/jpeg`."""
     name: str | None = None
@@ -66,6 +71,8 @@ class Turn:
     """`customer`, `customer 2`, `kirana sai`, `kirana sai 2` (the shop's second number); None for a pause."""
     said: Said = field(default_factory=Said)
     pause: timedelta = timedelta()
+    command: Mapping[str, Any] = field(default_factory=dict)
+    """What the operator does: `unlock: "{order}"`, or `campaign:` with its texts."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,14 @@ class Story:
     def kind(self) -> str:
         """The kind of trouble that it is about."""
         return Path(self.file).stem
+
+    @property
+    def touches_orders(self) -> bool:
+        """Whether it wants anything of an order, of several people at once, or of a shop."""
+        wants = [turn.wants for turn in self.turns]
+        states = [state for want in wants for state in want.states.values()]
+        is_order = any(state.get("order") for state in states)
+        return is_order or any(want.shops for want in wants)
 
 
 def load_stories(folder: Path) -> list[Story]:
@@ -158,16 +173,26 @@ def _turn_of(where: str, number: int, told: object) -> Turn:
 def _turn(told: object) -> Turn:
     if not isinstance(told, dict):
         raise StoryError("", "expected who says what, and what must be true then")
-    doers = [str(key) for key in told if key == "pause" or _SPEAKER.fullmatch(str(key))]
+    doers = [str(key) for key in told if key in ("pause", "operator") or _SPEAKER.fullmatch(str(key))]
     if len(doers) != 1:
-        known = "`customer`, `customer 2`, `kirana ID` and `pause`"
+        known = "`customer`, `customer 2`, `kirana ID`, `operator` and `pause`"
         key = next((str(key) for key in told if str(key) not in STATE_KEYS), None)
         raise StoryError("", f"expected one of {known}, found {', '.join(doers or map(str, told))}", key=key)
     doer = doers[0]
     wants = read_wants({key: value for key, value in told.items() if key != doer})
     if doer == "pause":
         return Turn(wants, pause=_span(told[doer]))
+    if doer == "operator":
+        return Turn(wants, command=_command(told[doer]))
     return Turn(wants, speaker=doer, said=_said(told[doer]))
+
+
+def _command(told: object) -> Mapping[str, Any]:
+    if not isinstance(told, dict):
+        raise StoryError("", f"the operator does one of {', '.join(sorted(COMMANDS))}")
+    _check_keys("", told, COMMANDS)
+    _check_keys("", told.get("campaign", {}), CAMPAIGN_KEYS)
+    return told
 
 
 def _said(told: object) -> Said:
@@ -181,7 +206,8 @@ def _said(told: object) -> Said:
         text=_text(told),
         pin=_pin(told["pin"]) if "pin" in told else None,
         label=told.get("label"),
-        button=told.get("button"),
+        button=told.get("button") or told.get("old button"),
+        is_old="old button" in told,
         media=media,
         name=told.get("name"),
         deliveries=_number(told, "deliveries"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from parchi.language.lexicon import Lexicon
 from parchi.workbench.stories import Story, StoryError
+from parchi.workbench.story_edges import Edge
 from parchi.workbench.story_noise import NOISES, disturbed
 from parchi.workbench.story_played import Played
 from parchi.workbench.story_wants import Difference
@@ -18,6 +19,10 @@ AS_WRITTEN = "as written"
 
 class Plays(Protocol):
     """Whoever plays stories."""
+
+    @property
+    def edges(self) -> Mapping[Edge, int]:
+        """The steps that the orders of the last story took."""
 
     def play(self, story: Story) -> list[Played]:
         """The turns up to the first that is not as wanted, or all."""
@@ -43,6 +48,7 @@ class Run:
     trial: Trial
     played: tuple[Played, ...]
     seconds: float
+    edges: frozenset[Edge] = frozenset()
 
     @property
     def is_passed(self) -> bool:
@@ -65,12 +71,21 @@ def run(trial: Trial, stage: Plays) -> Run:
     """Play a trial."""
     begin = time.perf_counter()
     try:
-        played = stage.play(trial.story)
+        played, edges = stage.play(trial.story), frozenset(stage.edges)
     except StoryError as error:
         # A shop or an area that is not there: this story fails, the others go on.
         wrong = Difference("the story can be played", "", error.what)
-        played = [Played(trial.story.turns[0], "", differences=[wrong])]
-    return Run(trial, tuple(played), time.perf_counter() - begin)
+        played, edges = [Played(trial.story.turns[0], "", differences=[wrong])], frozenset()
+    return Run(trial, tuple(played), time.perf_counter() - begin, edges)
+
+
+def gone_by(runs: Iterable[Run]) -> dict[Edge, list[str]]:
+    """The conversations that took each step of an order's life."""
+    gone: dict[Edge, list[str]] = {}
+    for each in runs:
+        for edge in each.edges:
+            gone.setdefault(edge, []).append(each.trial.name)
+    return gone
 
 
 def summary(runs: Sequence[Run]) -> str:

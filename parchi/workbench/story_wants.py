@@ -11,15 +11,29 @@ from parchi.workbench.story_language import language_of
 
 HEARD_KEYS = frozenset({"contains", "any", "lacks", "language", "most", "buttons", "messages"})
 STATE_KEYS = frozenset(
-    {"basket", "total", "question", "kirana", "place", "order", "orders", "unchanged", "stopped", "language"}
+    {
+        "basket",
+        "total",
+        "question",
+        "kirana",
+        "place",
+        "order",
+        "orders",
+        "unchanged",
+        "stopped",
+        "language",
+        "complaint",
+        "news",
+    }
 )
 ORDER_KEYS = frozenset({"status", "kirana", "total", "lines", "pickup", "asked", "history", "paid"})
 LINE_KEYS = frozenset(
     {"item", "sku", "brand", "words", "pack", "packs", "quantity", "unit", "price", "pack_price", "note", "asked"}
 )
 ASKED_KEYS = frozenset({"quantity", "unit", "price"})
-SHOP_KEYS = frozenset({"open", "offers", "orders", "shelf"})
+SHOP_KEYS = frozenset({"open", "offers", "orders", "shelf", "words"})
 SHELF_KEYS = frozenset({"stock", "held", "price"})
+COMPLAINT_KEYS = frozenset({"state", "remedy"})
 PLACE_KEYS = frozenset({"pincode", "words", "latitude", "longitude"})
 _TO = re.compile(r"to (customer(?: [2-9])?|operator|[\w-]+)")
 _OF = re.compile(r"of (customer [2-9])")
@@ -139,6 +153,8 @@ def customer_differences(wanted: Json, got: Json, before: Json, names: Mapping[s
         "orders": lambda count: _differs("number of orders", count, len(got["orders"])),
         "stopped": lambda stopped: _differs("messages stopped", stopped, got["messages_stopped"]),
         "language": lambda language: _differs("customer's language", language, got["language"]),
+        "complaint": lambda complaint: _part_differences("complaint", complaint, got["complaint"]),
+        "news": lambda news: _differs("hears of offers", news, got["news"]),
         "unchanged": lambda _: _differs("basket and orders, unchanged", _kept(before), _kept(got)),
     }
     for key, value in wanted.items():
@@ -150,6 +166,8 @@ def shop_differences(kirana: str, wanted: Json, got: Json) -> Iterator[Differenc
     for key, value in wanted.items():
         if key == "open":
             yield from _differs(f"{kirana} is open", value, got["open"])
+        elif key == "words":
+            yield from _differs(f"{kirana}: words for review", value, got["words"])
         elif key in ("offers", "orders"):
             yield from _differs(f"{kirana}: number of {key}", value, len(got[key]))
     shelf = {entry["sku"]: {**entry, "price": entry["price_paise"] / 100} for entry in got["shelf"]}
@@ -263,8 +281,9 @@ def _state(key: str, told: Any) -> Any:
         return [] if told == "empty" else [_line(line) for line in told]
     if key == "order":
         return None if told in (None, "none") else _order(told)
-    if key == "place":
-        return None if told in (None, "none") else _mapping(key, told, PLACE_KEYS)
+    if key in ("place", "complaint"):
+        keys = PLACE_KEYS if key == "place" else COMPLAINT_KEYS
+        return None if told in (None, "none") else _mapping(key, told, keys)
     if key in ("question", "kirana", "total"):
         return None if told == "none" else told
     return told

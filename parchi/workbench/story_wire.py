@@ -145,11 +145,12 @@ class Wire:
         answer = self._http.post(self._url, data=form, headers=headers, timeout=LONGEST)
         answer.raise_for_status()
 
-    def tick(self) -> None:
-        """Do what is due by the shop's clock."""
+    def tick(self) -> int:
+        """Do what is due by the shop's clock; how many things that were."""
         with self.open_shop() as shop:
-            tick(shop)
+            done = tick(shop)
             shop.commit()
+        return done
 
     def settle(self) -> list[Sent]:
         """Answer all that waits, send all that is written; what was sent since the last time, oldest first."""
@@ -190,7 +191,7 @@ class StoryClock:
         """The story's time."""
         return self.time
 
-    def pass_time(self, span: timedelta, at_each_step: Callable[[], None]) -> None:
+    def pass_time(self, span: timedelta, at_each_step: Callable[[], object]) -> None:
         """Let time pass in steps as even as the ticks of the real clock, only longer."""
         until = self.time + span
         step = max(timedelta(seconds=10), span / 60)

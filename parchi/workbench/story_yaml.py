@@ -11,7 +11,21 @@ from parchi.workbench.story_translations import LANGUAGES
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXTS = frozenset(
-    {"story", "place", "customer", "text", "button", "label", "name", "reply", "contains", "any", "lacks", "buttons"}
+    {
+        "story",
+        "place",
+        "customer",
+        "text",
+        "button",
+        "old button",
+        "label",
+        "name",
+        "reply",
+        "contains",
+        "any",
+        "lacks",
+        "buttons",
+    }
 )
 """Keys of words: `0421`, `10:30` and `no` under them are no numbers, times or truths."""
 _BEGINNINGS = ("customer ", "kirana ", "to ")

@@ -14,11 +14,13 @@ from sqlalchemy.engine import Engine
 from parchi.adapters.mail_tables import alarms, delivery_reports, outbox
 from parchi.adapters.outbox import SqlOutbox
 from parchi.adapters.pulse import SqlPulse
-from parchi.domain.mail import DeliveryReport
+from parchi.domain.mail import DeliveryReport, Outcome
+from parchi.domain.reply import Reply, say
 from parchi.pipeline import sender as sender_module
 from parchi.pipeline.owner import is_dead, new_owner
 from parchi.pipeline.sender import Sender
 from parchi.roles import machine_time
+from parchi.services.notices import tell
 from parchi.web.messages_stand_in import StandIn
 from tests.wire.conftest import ACCOUNT, CUSTOMER, OPERATOR, Wire, form, until
 
@@ -273,3 +275,23 @@ def test_reports_of_strangers_change_nothing(put, wire: Wire):
     fields = {**form(), "MessageStatus": "delivered"}
     assert wire.post(fields, path=f"/webhooks/twilio/status?outbox={letter.id}", token="forged") == 403
     assert wire.letters()[0].state == "waiting"
+
+
+@pytest.mark.parametrize("way", ["refused", "reported"])
+def test_a_number_outside_the_window_gets_no_more_free_text(
+    put: Callable[..., None], mail: Engine, wire: Wire, open_shop: Callable[[], Any], way: str
+) -> None:
+    put("Naya order 1001", to=OTHER)
+    box = SqlOutbox(mail, machine_time, operator=OPERATOR)
+    (dispatch,) = box.claim(new_owner(), 1)
+    if way == "refused":
+        box.record([Outcome(dispatch.id, "failed", cause="63016: outside the window")])
+    else:
+        box.record([Outcome(dispatch.id, "sent", message_sid="SM1")])
+        box.report([DeliveryReport(dispatch.id, "SM1", "undelivered", 63016, machine_time())])
+    with open_shop() as shop:
+        assert shop.customers.get(OTHER).last_heard_at is not None
+        told = tell(shop, OTHER, Reply.of(say("utter_basket")), template="order_ready", values={"order": "1001"})
+        shop.commit()
+    assert told is False
+    assert [letter.state for letter in wire.letters() if letter.receiver == OTHER] == ["failed", "kept"]

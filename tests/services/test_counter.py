@@ -297,7 +297,7 @@ def test_a_new_price_holds_from_now_on_but_never_above_the_printed_one(street: S
 
 def test_words_that_name_nothing_are_said_back(street: Street) -> None:
     for intent in ("set_out_of_stock", "restock", "set_price"):
-        assert ids(street.shop_says(intent, "xyz", lines=[Line("xyz")]))[-1] == "utter_shop_thing_unknown"
+        assert ids(street.shop_says(intent, "xyz", lines=[Line("xyz")]))[-1] == "utter_shop_word_unknown"
         assert ids(street.shop_says(intent, "khatam")) == ["utter_shop_what_thing"]
 
 

@@ -35,14 +35,14 @@ def test_two_customers_cannot_both_get_the_last_pack(street: Street) -> None:
             placing.place_order(shop, customer, basket)
             return basket.kirana
 
-        return _insistently(street, act)
+        return insistently(street, act)
 
-    kiranas = _at_once([lambda number=number: order(number) for number in (ASHA, RAVI)])
+    kiranas = at_once([lambda number=number: order(number) for number in (ASHA, RAVI)])
     assert sorted(kirana == "sai" for kirana in kiranas) == [False, True]
     assert street.shelf("sai", ATTA) == (1, 1)
 
 
-def test_sixteen_customers_at_once_never_empty_a_shelf_below_zero(street: Street) -> None:
+def test_sixteen_customersat_once_never_empty_a_shelf_below_zero(street: Street) -> None:
     street.do(lambda shop: _stock(shop, "sai", MILK, 5))
     numbers = [f"whatsapp:+910000001{index:04d}" for index in range(WRITERS)]
     for number in numbers:
@@ -58,9 +58,9 @@ def test_sixteen_customers_at_once_never_empty_a_shelf_below_zero(street: Street
             slips.show_slip(shop, customer)
             placing.place_order(shop, customer, basket)
 
-        _insistently(street, act)
+        insistently(street, act)
 
-    _at_once([lambda number=number: order(number) for number in numbers])
+    at_once([lambda number=number: order(number) for number in numbers])
     stock, held = street.shelf("sai", MILK)
     assert 0 <= held <= stock == 5
     orders = [order for number in numbers for order in street.do(lambda s, number=number: s.orders.of_customer(number))]
@@ -68,7 +68,7 @@ def test_sixteen_customers_at_once_never_empty_a_shelf_below_zero(street: Street
     assert sum(order.kirana == "sai" for order in orders) == held
 
 
-def test_yes_said_sixteen_times_at_once_makes_one_order(street: Street) -> None:
+def test_yes_said_sixteen_timesat_once_makes_one_order(street: Street) -> None:
     street.moves_in()
     street.wishes({ATTA: 1})
     basket = street.do(lambda shop: shop.baskets.open_of(ASHA).number)
@@ -77,14 +77,14 @@ def test_yes_said_sixteen_times_at_once_makes_one_order(street: Street) -> None:
         def act(shop: SqlUnitOfWork) -> None:
             placing.place_order(shop, shop.customers.meet(ASHA), shop.baskets.get(basket))
 
-        _insistently(street, act)
+        insistently(street, act)
 
-    _at_once([yes] * WRITERS)
+    at_once([yes] * WRITERS)
     assert len(street.do(lambda shop: shop.orders.of_customer(ASHA))) == 1
     assert street.shelf("sai", ATTA) == (12, 1)
 
 
-def test_an_answer_and_the_clock_at_once_leave_the_order_with_one_shop(street: Street) -> None:
+def test_an_answer_and_the_clockat_once_leave_the_order_with_one_shop(street: Street) -> None:
     for _ in range(4):
         number = street.orders({ATTA: 1})
         street.clock.move(minutes=5)
@@ -95,9 +95,9 @@ def test_an_answer_and_the_clock_at_once_leave_the_order_with_one_shop(street: S
                 assert kirana is not None
                 counter.accept_order(shop, kirana, read("accept_order", f"{number} haan"))
 
-            _insistently(street, act)
+            insistently(street, act)
 
-        _at_once([accept, lambda: _insistently(street, timers.tick), accept])
+        at_once([accept, lambda: insistently(street, timers.tick), accept])
         order = street.stored(number)
         states = [offer.state for offer in order.offers]
         assert states in (["accepted"], ["unanswered", "waiting"])
@@ -108,7 +108,7 @@ def test_an_answer_and_the_clock_at_once_leave_the_order_with_one_shop(street: S
     assert street.shelf("ganesh", ATTA) == (12, 0)
 
 
-def _at_once(acts: list[Callable[[], object]]) -> list[object]:
+def at_once(acts: list[Callable[[], object]]) -> list[object]:
     barrier = Barrier(len(acts))
 
     def start(act: Callable[[], object]) -> object:
@@ -119,7 +119,7 @@ def _at_once(acts: list[Callable[[], object]]) -> list[object]:
         return list(pool.map(start, acts))
 
 
-def _insistently(street: Street, act: Callable[[SqlUnitOfWork], object]) -> object:
+def insistently(street: Street, act: Callable[[SqlUnitOfWork], object]) -> object:
     """As the worker does it: a turn that the database refused is repeated."""
     for _ in range(TRIES):
         try:

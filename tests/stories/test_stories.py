@@ -12,6 +12,7 @@ from parchi.language.lexicon import Lexicon
 from parchi.workbench.recording import append_story, recorded_story, turns_of
 from parchi.workbench.stories import load_stories, read_stories
 from parchi.workbench.story_chat import chat
+from parchi.workbench.story_edges import Edge, all_edges, edges_table, missing_edges
 from parchi.workbench.story_noise import NOISES
 from parchi.workbench.story_runs import Trial, run, trials
 from parchi.workbench.story_stage import Stage
@@ -20,6 +21,8 @@ FOLDER = Path(__file__).parent
 SHOP = FOLDER.parents[1] / "data/shop"
 FIXTURES = FOLDER.parent / "fixtures/shop"
 STORIES = load_stories(FOLDER)
+ABOUT_ORDERS = [story for story in STORIES if story.touches_orders]
+"""Those that are played on PostgreSQL as well: what the database holds is what they are about."""
 NOISY = [story for story in STORIES if story.name == "cancelled before the shop answers"]
 
 
@@ -29,11 +32,30 @@ def play(trial: Trial, stage: Stage) -> None:
         pytest.fail(chat(trial.story, result.played), pytrace=False)
 
 
-@pytest.mark.parametrize(
-    "trial", trials(STORIES, languages=True), ids=lambda trial: f"{trial.story.kind}: {trial.name}"
-)
-def test_story(trial: Trial, stage: Stage) -> None:
+def named(trial: Trial) -> str:
+    return f"{trial.story.kind}: {trial.name}"
+
+
+@pytest.mark.parametrize("trial", trials(STORIES, languages=True), ids=named)
+def test_story(trial: Trial, stage: Stage, gone: dict[Edge, set[str]]) -> None:
     play(trial, stage)
+    for edge in stage.edges:
+        gone[edge].add(trial.name)
+
+
+@pytest.mark.parametrize("trial", trials(ABOUT_ORDERS), ids=named)
+def test_story_on_postgresql(trial: Trial, postgres_stage: Stage) -> None:
+    play(trial, postgres_stage)
+
+
+def test_every_step_of_an_orders_life_is_played(stage: Stage, gone: dict[Edge, set[str]]) -> None:
+    if missing_edges(gone):  # run alone: the stories were not played before
+        for story in ABOUT_ORDERS:
+            stage.play(story)
+            for edge in stage.edges:
+                gone[edge].add(story.name)
+    assert missing_edges(gone) == [], edges_table(gone)
+    assert set(gone) <= set(all_edges())
 
 
 def test_a_story_bears_slips_of_fingers_and_webhooks_that_come_twice_or_late(stage: Stage) -> None:
@@ -55,7 +77,7 @@ def test_there_are_stories_of_every_kind_of_trouble() -> None:
 def test_a_conversation_that_took_place_becomes_a_story_that_plays(stage: Stage, tmp_path: Path) -> None:
     played = next(story for story in STORIES if story.name == "cancelled before the shop answers")
     stage.play(played)
-    engine = make_engine(f"sqlite:///{stage.database}")
+    engine = make_engine(stage.database)
     conversation = read_conversation(engine, "whatsapp:+910000000001")
     engine.dispose()
     assert conversation is not None

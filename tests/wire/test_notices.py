@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from parchi.adapters.alarms import raise_alarm
 from parchi.domain.reply import Reply, say
 from tests.wire.conftest import CUSTOMER, OPERATOR, form
 
@@ -61,3 +64,18 @@ def test_alarms_reach_the_operator_once_an_hour_a_kind(open_shop, wire, clock):
     told = [letter.body for letter in wire.letters() if letter.receiver == OPERATOR]
     assert len([text for text in told if "template" in text]) == 2
     assert len(told) == 5
+
+
+def test_an_operator_who_has_not_written_for_a_day_hears_by_template_or_with_the_next_message(open_shop, wire, clock):
+    with open_shop() as shop:
+        shop.customers.meet(OPERATOR).last_heard_at = clock.now() - timedelta(hours=25)
+        shop.flush()
+        shop.notices.alarm("no_kirana", "nobody took order 1001")
+        shop.commit()
+    (letter,) = [letter for letter in wire.letters() if letter.receiver == OPERATOR]
+    assert (letter.state, letter.content_sid) == ("kept", None)
+    with open_shop() as shop:
+        raise_alarm(shop.session, "clock", "late", at=clock.now(), operator=OPERATOR, content_sid="HX1")
+        shop.commit()
+    last = wire.letters()[-1]
+    assert (last.state, last.content_sid, last.variables) == ("waiting", "HX1", {"1": "late"})

@@ -15,7 +15,15 @@ from parchi.workbench.story_wants import Message, customer_differences, read_wan
 
 LINE = {"item": "onion", "sku": "onion-loose-kg", "quantity": 1000, "unit": "g", "price_paise": 4000, "packs": None}
 BASKET = {"kirana": "Sai Kirana Stores", "lines": [LINE], "open_question": None, "total_paise": 4000}
-STATE = {"language": "en", "messages_stopped": False, "place": None, "basket": BASKET, "orders": []}
+STATE = {
+    "language": "en",
+    "messages_stopped": False,
+    "place": None,
+    "basket": BASKET,
+    "orders": [],
+    "complaint": None,
+    "news": False,
+}
 
 
 def read(tmp_path: Path, text: str) -> list[Story]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +16,10 @@ from parchi.cli import app
 from parchi.language.lexicon import Lexicon
 from parchi.workbench.stories import Story, StoryError, read_stories
 from parchi.workbench.story_crew import played
+from parchi.workbench.story_edges import NEW, Edge, all_edges, edges_table, missing_edges
 from parchi.workbench.story_played import Played
 from parchi.workbench.story_results import as_json, junit
-from parchi.workbench.story_runs import Run, Trial, run, summary, trials
+from parchi.workbench.story_runs import Run, Trial, gone_by, run, summary, trials
 from parchi.workbench.story_wants import Difference
 
 SHOP = Path(__file__).parents[2] / "data/shop"
@@ -41,7 +43,11 @@ def stories(tmp_path: Path) -> list[Story]:
 
 
 class FakeStage:
-    """Finds the second turn of what is told in Hindi wrong."""
+    """Finds the second turn of what is told in Hindi wrong; every story places an order that a kirana accepts."""
+
+    @property
+    def edges(self) -> Counter[Edge]:
+        return Counter({(NEW, "offered"): 1, ("offered", "accepted"): 1})
 
     def play(self, story: Story) -> list[Played]:
         wrong = [Difference("total", 40, "41 \x00")] if story.language == "hi" else []
@@ -143,6 +149,15 @@ def test_json_tells_wanted_and_got(stories: list[Story]) -> None:
     told = json.loads(as_json(runs(stories)))
     wrong = next(each for each in told if not each["passed"])
     assert (wrong["way"], wrong["wrong_turn"], wrong["differences"][0]["wanted"]) == ("in hi", 2, "40")
+
+
+def test_the_steps_of_orders_are_counted_and_those_that_no_story_takes_are_found(stories: list[Story]) -> None:
+    gone = gone_by(runs(stories))
+    assert len(gone["offered", "accepted"]) == 4
+    assert "offered    accepted         4" in edges_table(gone).splitlines()
+    assert ("ready", "collected") in missing_edges(gone)
+    assert (NEW, "offered") not in missing_edges(gone)
+    assert missing_edges({edge: ["a story"] for edge in all_edges()}) == []
 
 
 def test_a_trial_is_named_by_its_way(stories: list[Story]) -> None:

@@ -15,6 +15,7 @@ from parchi.services.basket.reply import basket_reply
 from parchi.services.basket.settling import settle, with_item
 from parchi.services.basket.wishes import corrected, wish_of, with_less, with_more
 from parchi.services.conversation.greeting import first_words
+from parchi.services.homes.sharing import asked_by, together, unsettle
 from parchi.services.orders.offered_changes import change_offered
 from parchi.services.orders.placing import add_to_offered, offered_order_of
 from parchi.services.ports import UnitOfWork
@@ -49,6 +50,7 @@ def apply_lines(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply
         which_line.ask(shop, customer, basket, *unclear)
         return which_line.ask_again(customer)
     wanted = [_one_more(reading, line) for line in wanted]
+    unsettle(shop, customer, lines_moved=any(_act(reading.intent, line) == "remove" for line in wanted))
     events = [event for line in wanted for event in _apply(shop, customer, basket, reading.intent, line)]
     if is_new and basket.lines:
         events = [*_beside_order(shop, customer), *events]
@@ -91,6 +93,7 @@ def drop(shop: UnitOfWork, customer: Customer, basket: Basket) -> None:
     holds.release(shop, holds.basket_owner(basket))
     basket.status = "dropped"
     customer.question = None
+    unsettle(shop, customer, lines_moved=True)
     shop.flush()
 
 
@@ -197,11 +200,11 @@ def _apply(shop: UnitOfWork, customer: Customer, basket: Basket, intent: str, li
 def _add(shop: UnitOfWork, customer: Customer, basket: Basket, said: Line) -> list[Say]:
     if said.item is None and not said.candidates and said.brand is None and is_pointing(said.words):
         return _add_to_last(basket, said)
-    wish = with_item(shop, customer, wish_of(said))
+    wish = replace(with_item(shop, customer, wish_of(said)), by=asked_by(shop, customer))
     old = line_to_grow(shop, basket, wish)
     grown = with_more(old, wish) if old is not None else None
     if old is not None and grown is not None:
-        old.change(grown)
+        old.change(replace(grown, by=together(old.wish, wish)))
         basket.touched = old.position
         return []
     if len(basket.lines) >= MOST_LINES:

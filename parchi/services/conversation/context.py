@@ -17,6 +17,9 @@ from parchi.services.conversation import order_questions, spoken_of
 from parchi.services.conversation.place_in_list import place_taken_out
 from parchi.services.counter import context as counter_context
 from parchi.services.groups import joining
+from parchi.services.groups.words import is_bare_join
+from parchi.services.homes.words import home_said, is_fixed
+from parchi.services.news import consent
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import name_keys
 
@@ -64,6 +67,15 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
         return back
     if kirana is not None:
         return counter_context.in_shop_context(shop, kirana, reading, customer)
+    if reading.is_pressed:
+        return reading
+    home = home_said(reading.text)
+    if home is not None:
+        wanted = reading.as_intent("set_preference")
+        return _without_language(wanted) if is_fixed(home) else wanted
+    if consent.is_about_news(reading):
+        wanted = reading.as_intent("set_preference")
+        return _without_language(wanted) if consent.is_command(reading.text) else wanted
     basket = shop.baskets.open_of(customer.number)
     reading = correction.corrected(basket, spoken_of.filled_in(customer, _things_named(shop, reading)))
     if customer.question is None:
@@ -74,7 +86,7 @@ def in_context(shop: UnitOfWork, customer: Customer, kirana: Kirana | None, read
     settled = _told_pickup(shop, customer, basket, settled)
     if settled.intent != "out_of_scope":
         customer.nonsense = 0
-    has_no_language = not settled.has_language_sign or _is_bare_place(shop, settled)
+    has_no_language = not settled.has_language_sign or _is_bare_place(shop, settled) or is_bare_join(settled.text)
     return _without_language(settled) if has_no_language else settled
 
 
@@ -135,6 +147,8 @@ def _is_place(shop: UnitOfWork, customer: Customer, reading: Reading) -> bool:
 def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, reading: Reading) -> Reading:
     """Nothing is open; the reply to a list ends in "anything else, or bas?"."""
     has_list = basket is not None and bool(basket.lines)
+    if reading.intent == "choose_option" and any(line.item for line in reading.lines):
+        return reading.as_intent("add_items")  # "wahi wala doodh": the usual, where nothing was offered to choose from
     if _is_place(shop, customer, reading):
         return reading.as_intent("share_place")
     if not has_list:

@@ -10,8 +10,9 @@ from parchi.services import customers, places
 from parchi.services.basket import line_answers, slips, which_line
 from parchi.services.basket.baskets import apply_lines, shown
 from parchi.services.basket.picking import picked
-from parchi.services.conversation import order_questions
+from parchi.services.conversation import order_questions, pressing
 from parchi.services.groups import joining
+from parchi.services.homes import joining as homes
 from parchi.services.orders.words import state_said
 from parchi.services.ports import UnitOfWork
 
@@ -22,6 +23,9 @@ YES, NO = 0, 1
 def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """The customer picks from what was offered."""
     question = customer.question
+    over = pressing.over(shop, customer, reading)
+    if over is not None:
+        return over
     if question is None:
         return shown(shop, customer, say("utter_nothing_asked"))
     if question.kind in line_answers.KINDS:
@@ -45,7 +49,9 @@ def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
 
 def affirm(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """The customer says yes."""
-    question = customer.question
+    question, over = customer.question, pressing.over(shop, customer, reading)
+    if over is not None:
+        return over
     if question is None:
         return _affirm_nothing(shop, customer, reading)
     if question.kind == "confirm_order":
@@ -56,6 +62,8 @@ def affirm(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return order_questions.affirm(shop, customer, question)
     if joining.is_about_group(question):
         return joining.decide(shop, customer, question, USUAL)
+    if homes.is_about_home(question):
+        return homes.decide(shop, customer, is_wanted=True)
     if question.about == customers.FORGET:
         return customers.forget(shop, customer)
     if which_line.is_about_lines(question):
@@ -65,7 +73,9 @@ def affirm(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
 
 def deny(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """The customer says no."""
-    question = customer.question
+    question, over = customer.question, pressing.over(shop, customer, reading)
+    if over is not None:
+        return over
     if question is None:
         return _deny_nothing(shop, customer)
     if question.kind == "confirm_order":
@@ -76,6 +86,8 @@ def deny(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return order_questions.deny(shop, customer, question)
     if joining.is_about_group(question):
         return joining.decide(shop, customer, question, NOTHING)
+    if homes.is_about_home(question):
+        return homes.decide(shop, customer, is_wanted=False)
     if question.kind == "place" and customer.place is not None:
         return _stay(shop, customer)
     customer.question = None

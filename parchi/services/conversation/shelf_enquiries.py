@@ -67,13 +67,19 @@ def ask_offers(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     shelf = [(product, entry) for product, entry in shop.shelves.all_of(kirana.kirana) if entry.free > 0]
     below = [(product, entry) for product, entry in shelf if entry.price < product.mrp and not product.is_loose]
     if not below:
-        return answered(shop, customer, reading, say("utter_no_offers", kirana=kirana.name))
+        return answered(shop, customer, reading, say("utter_no_offers", kirana=kirana.name), *_news_how(customer))
     below.sort(key=lambda pair: (pair[1].price.paise / pair[0].mrp.paise, pair[0].sku))
     lines = tuple(
         say("utter_offer_line", product=product.name, pack=product.pack_size, price=entry.price, mrp=product.mrp)
         for product, entry in below[:MOST_OFFERS]
     )
-    return answered(shop, customer, reading, say("utter_offers_at", kirana=kirana.name), lines=lines)
+    title = say("utter_offers_at", kirana=kirana.name)
+    return answered(shop, customer, reading, title, lines=(*lines, *_news_how(customer)))
+
+
+def _news_how(customer: Customer) -> tuple[Say, ...]:
+    """How to hear of offers by itself: said where somebody asks for them, pressed on nobody."""
+    return (say("utter_news_how"),) if customer.news_since is None else ()
 
 
 def _asked(reading: Reading) -> list[Line]:

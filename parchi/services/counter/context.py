@@ -10,6 +10,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
+from parchi.services.counter import new_words
 from parchi.services.counter.complaints import answers_complaint
 from parchi.services.counter.group_prices import is_about_groups
 from parchi.services.counter.orders import SHORTEST_NUMBER, WHICH
@@ -50,7 +51,8 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
     offered = shop.orders.offered_to(kirana.kirana)
     taken = shop.orders.of_kirana(kirana.kirana, TAKEN)
     settled = (
-        answers_about_money(shop, kirana, reading)
+        new_words.answered(shop, kirana, reading)
+        or answers_about_money(shop, kirana, reading)
         or answers_complaint(shop, kirana, reading)
         or _about_khata(shop, kirana, reading)
         or (reading.as_intent("set_price") if is_about_groups(reading) else None)

@@ -14,8 +14,8 @@ from parchi.services.counter.orders import no_such_order
 from parchi.services.money.khata import balance_said, page_named
 from parchi.services.money.khata_words import KhataSaid, khata_said, name_key
 from parchi.services.notices import mention
-from parchi.services.orders.words import first_name
 from parchi.services.ports import UnitOfWork
+from parchi.services.saying import first_name
 
 MOST = Money.rupees(200_000)
 """More is a slip of the finger."""

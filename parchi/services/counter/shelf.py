@@ -12,6 +12,7 @@ from parchi.domain.naming import is_same_brand
 from parchi.domain.quantity import Quantity
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.services.counter import new_words
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import best_named, generic_keys, name_keys
 from parchi.services.saying import short
@@ -25,29 +26,36 @@ MOST_NAMED = 6
 
 def set_out_of_stock(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     """None left of these things; what is already promised to customers stays promised."""
-    return _each(reading, lambda line: _empty(shop, kirana, line))
+    return _each(shop, kirana, reading, lambda line: _empty(shop, kirana, line))
 
 
 def restock(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     """These things are here again, so many packs or so much of them."""
-    return _each(reading, lambda line: _fill(shop, kirana, line))
+    return _each(shop, kirana, reading, lambda line: _fill(shop, kirana, line))
 
 
 def set_price(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     """These things cost so much now; never more than the printed price."""
-    return _each(reading, lambda line: _price(shop, kirana, line))
+    return _each(shop, kirana, reading, lambda line: _price(shop, kirana, line))
 
 
-def _each(reading: Reading, act: Callable[[Line], Say]) -> Reply:
-    if not reading.lines:
+def _each(shop: UnitOfWork, kirana: Kirana, reading: Reading, act: Callable[[Line], Say]) -> Reply:
+    alone = new_words.line_of(reading) if not reading.lines else None
+    lines = reading.lines or ((alone,) if alone is not None else ())
+    if not lines:
         return Reply.of(say("utter_shop_what_thing"))
-    return Reply(head=(say("utter_shop_noted"),), lines=tuple(act(line) for line in reading.lines))
+    for line in lines:
+        if line.item is None and line.brand is None:
+            new_words.propose(shop, kirana, reading, line)
+    said = tuple(act(line) for line in lines)
+    are_all_unknown = all(one.id in ("utter_shop_word_unknown", new_words.UNKNOWN) for one in said)
+    return Reply(head=() if are_all_unknown else (say("utter_shop_noted"),), lines=said)
 
 
 def _empty(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
     found = on_shelf(shop, kirana, line)
     if not found:
-        return _unknown(line)
+        return new_words.unknown_said(line)
     for _, entry in found:
         shop.shelves.put(replace(entry, stock=entry.held))
     return say("utter_shop_out_of_stock", products=_named(found))
@@ -56,7 +64,7 @@ def _empty(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
 def _fill(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
     found = on_shelf(shop, kirana, line) or _new_on_shelf(shop, kirana, line)
     if not found:
-        return _unknown(line)
+        return new_words.unknown_said(line)
     chosen = _one_meant(line, found) or [pair for pair in found if pair[1].free <= 0]
     if line.quantity is None:
         chosen = chosen or found
@@ -77,7 +85,7 @@ def _fill(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
 def _price(shop: UnitOfWork, kirana: Kirana, line: Line) -> Say:
     found = on_shelf(shop, kirana, line)
     if not found:
-        return _unknown(line)
+        return new_words.unknown_said(line)
     if line.price is None or line.price <= 0:
         return say("utter_shop_price_unclear", words=short(line.words))
     chosen = _one_meant(line, found)
@@ -149,10 +157,6 @@ def _stock_of(product: Product, line: Line) -> int | None:
 
 def _unit(product: Product) -> str:
     return product.pack_size.unit if product.is_loose else "packet"
-
-
-def _unknown(line: Line) -> Say:
-    return say("utter_shop_thing_unknown", words=short(line.words))
 
 
 def _name(product: Product) -> str:

@@ -17,10 +17,17 @@ GROUP = re.compile(r"\b(?:group|samuh)\b|ग्रुप|समूह")
 LEAVE = re.compile(r"\b(?:leave|nikaa?l\w*|nikl\w*|hat[ao]\w*|cancel|exit|chh?od\w*)\b|निकाल|निकल|हटा|छोड़|कैंसल")
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{3,6}(?![A-Za-z0-9])")
 
+_BARE_JOIN = re.compile(r"\W*join\W+[a-z0-9]{3,6}\W*", re.IGNORECASE)
+
 
 def code_said(text: str) -> list[str]:
     """What may be a group's code in a message, in capitals."""
     return [found.upper() for found in _CODE.findall(text)]
+
+
+def is_bare_join(text: str) -> bool:
+    """Whether a message is what the invitation's link writes, and so shows no language of whoever tapped it."""
+    return _BARE_JOIN.fullmatch(text) is not None
 
 
 def lot_said(shop: UnitOfWork, group: Group) -> Say:

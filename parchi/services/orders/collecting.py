@@ -8,7 +8,8 @@ from datetime import timedelta
 from parchi.domain.kirana import Kirana
 from parchi.domain.order import COLLECTED, MOST_WRONG_CODES, READY, TAKEN, Order
 from parchi.domain.reply import Reply, say
-from parchi.services.notices import tell
+from parchi.services.homes.sharing import tell_home
+from parchi.services.notices import tell, tell_of_order
 from parchi.services.orders.ending import forget_question
 from parchi.services.orders.offers import new_code
 from parchi.services.orders.words import when_said
@@ -25,10 +26,12 @@ def call_ready(shop: UnitOfWork, order: Order, kirana: Kirana) -> Reply:
     order.change(READY, at=now, cause="packed", kirana=kirana.kirana)
     order.due_at, order.remind_at = now + whole, now + whole * (1 - REMINDED_BEFORE_END)
     values = {"number": order.number, "kirana": kirana.name, "code": order.code, "total": order.total}
+    ready = say("utter_order_ready", address=kirana.address, **values)
+    tell_home(shop, order, ready)
     tell(
         shop,
         order.customer,
-        Reply.of(say("utter_order_ready", address=kirana.address, **values)),
+        Reply.of(ready),
         template="order_ready",
         values={"order": order.number, "kirana": kirana.name, "code": order.code},
     )
@@ -90,7 +93,7 @@ def _refuse(shop: UnitOfWork, orders: Sequence[Order]) -> Reply:
         was_locked = order.is_locked
         order.wrong_codes += 1
         if order.is_locked and not was_locked:
-            tell(shop, order.customer, Reply.of(say("utter_code_locked", number=order.number)))
+            tell_of_order(shop, order.customer, Reply.of(say("utter_code_locked", number=order.number)), order.number)
     shut = [order.number for order in orders if order.is_locked]
     if shut:
         return Reply.of(say("utter_shop_code_locked", number=", ".join(shut)))

@@ -11,7 +11,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import COLLECTED, Order
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
-from parchi.services.notices import tell, tell_kirana
+from parchi.services.notices import tell, tell_kirana_of_order, tell_of_order
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import short
 
@@ -34,7 +34,7 @@ def open_complaint(shop: UnitOfWork, customer: Customer, reading: Reading) -> Re
     order.note(at=now, cause=f"complaint: {said}", kirana=kirana.kirana)
     name = short(customer.name or "-")
     asked = say("utter_shop_complaint", number=order.number, customer=name, said=said, total=order.total)
-    tell_kirana(shop, kirana, Reply.of(asked))
+    tell_kirana_of_order(shop, kirana, Reply.of(asked), order.number)
     return Reply.of(say("utter_complaint_opened", number=order.number, kirana=kirana.name))
 
 
@@ -46,7 +46,7 @@ def answer(shop: UnitOfWork, kirana: Kirana, complaint: Complaint, remedy: str) 
         order.note(at=shop.clock.now(), cause=f"the shop answers the complaint: {remedy}", kirana=kirana.kirana)
     customer = shop.customers.get(complaint.customer)
     if customer is not None:
-        tell(shop, customer.number, _ask(shop, customer, complaint, kirana))
+        tell_of_order(shop, customer.number, _ask(shop, customer, complaint, kirana), complaint.order)
     return Reply.of(say(f"utter_shop_complaint_{remedy}", number=complaint.order))
 
 
@@ -62,7 +62,8 @@ def judge(shop: UnitOfWork, customer: Customer, question: Question, option: dict
     _close(shop, complaint, SETTLED, cause="the complaint is settled")
     kirana = shop.kiranas.get(complaint.kirana)
     if kirana is not None:
-        tell_kirana(shop, kirana, Reply.of(say("utter_shop_complaint_settled", number=complaint.order)))
+        settled = Reply.of(say("utter_shop_complaint_settled", number=complaint.order))
+        tell_kirana_of_order(shop, kirana, settled, complaint.order)
     return Reply.of(say("utter_complaint_settled", number=complaint.order))
 
 
@@ -99,7 +100,8 @@ def escalate_due(shop: UnitOfWork, now: datetime) -> int:
         is_answered = complaint.state != OPEN
         escalate(shop, complaint, cause="nobody settled it in time")
         if not is_answered and shop.customers.get(complaint.customer) is not None:
-            tell(shop, complaint.customer, Reply.of(say("utter_complaint_escalated", number=complaint.order)))
+            told = Reply.of(say("utter_complaint_escalated", number=complaint.order))
+            tell_of_order(shop, complaint.customer, told, complaint.order)
     return len(due)
 
 

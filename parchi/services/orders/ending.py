@@ -7,7 +7,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.order import CANCELLED, DECLINED, EXPIRED, OFFERED, READY, WITHDRAWN, Order
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.basket import holds
-from parchi.services.notices import tell, tell_kirana
+from parchi.services.notices import tell, tell_kirana_of_order
 from parchi.services.orders.no_shows import UNCOLLECTED
 from parchi.services.orders.offers import end_offer
 from parchi.services.ports import UnitOfWork
@@ -19,6 +19,7 @@ def give_up(shop: UnitOfWork, order: Order, *, cause: str, head: str = "utter_or
     order.kirana = None
     order.change(DECLINED, at=shop.clock.now(), cause=cause, kirana=None)
     _settle(shop, order)
+    shop.notices.alarm("no_kirana", f"nobody took order {order.number}, {len(order.offers)} asked: {cause}")
     words = say(head, number=order.number, count=len(order.offers))
     tell(
         shop,
@@ -42,7 +43,7 @@ def cancel(shop: UnitOfWork, order: Order, *, cause: str = "cancelled by the cus
     _settle(shop, order)
     if kirana is not None:
         words = "utter_shop_withdrawn" if was_offered else "utter_shop_cancelled"
-        tell_kirana(shop, kirana, Reply.of(say(words, number=order.number)))
+        tell_kirana_of_order(shop, kirana, Reply.of(say(words, number=order.number)), order.number)
 
 
 def expire(shop: UnitOfWork, order: Order) -> None:
@@ -61,7 +62,7 @@ def expire(shop: UnitOfWork, order: Order) -> None:
     tell(shop, order.customer, Reply.of(*told), template="order_ended", values={"order": order.number})
     if kirana is not None:
         words = "utter_shop_uncollected" if was_ready else "utter_shop_unpacked"
-        tell_kirana(shop, kirana, Reply.of(say(words, number=order.number)))
+        tell_kirana_of_order(shop, kirana, Reply.of(say(words, number=order.number)), order.number)
 
 
 def keep_list(shop: UnitOfWork, order: Order) -> bool:

@@ -13,24 +13,31 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.money import Money
 from parchi.domain.order import OFFERED, OPEN, Order, OrderLine
 from parchi.domain.reading import Reading
-from parchi.domain.reply import Reply, say
+from parchi.domain.reply import Reply, Say, say
+from parchi.language.wishes import SMALLER_PACK, wishes_said
 from parchi.services.basket import holds
-from parchi.services.basket.pricing import price_at
 from parchi.services.money.upi import offer_upi
-from parchi.services.notices import tell, tell_kirana
+from parchi.services.notices import tell_kirana, tell_of_order
 from parchi.services.orders import passing
 from parchi.services.orders.ending import cancel, forget_question
 from parchi.services.orders.offers import renew_offer
-from parchi.services.orders.proposals import line_of, pinned, substitute
+from parchi.services.orders.substitutes import REPLACE, SMALLER, Pair, instead, substitutes
 from parchi.services.orders.words import lines_for_shop, names_of, product_said, things_said
 from parchi.services.ports import UnitOfWork
 
 ABOUT = "missing"
 """How the `about` of the question begins: `missing:1042`."""
-REPLACE, LEAVE_OUT, OTHER_SHOP, CANCEL = "replace", "leave_out", "other_shop", "cancel"
+LEAVE_OUT, OTHER_SHOP, CANCEL = "leave_out", "other_shop", "cancel"
+IN_ADVANCE = {"substitute": REPLACE, "smaller_pack": SMALLER}
+"""What a customer may have decided once for all (Customer.preferences["missing"]), beside leaving out."""
 SAID = {
-    OTHER_SHOP: re.compile(r"d(?:u|oo)sr[aie]|\b(?:other|another)\b|दूसर"),
-    REPLACE: re.compile(r"\b(?:jagah|badal\w*|badle|instead|replace|substitute)\b|जगह|बदल"),
+    OTHER_SHOP: re.compile(
+        r"(?:d(?:u|oo)sr[aie]|\b(?:other|another|different))\W+(?:\w+\W+)?(?:duka+n\w*|shop|store|kirana)\b"
+        r"|d(?:u|oo)sri\b(?! (?:brand|company))|दूसरी(?! (?:ब्रांड|कंपनी))|दूसर\S*\W+दुकान"
+    ),
+    REPLACE: re.compile(
+        r"\b(?:jagah|badal\w*|badle|instead|replace|substitute|other|another|d(?:u|oo)sr[ae]|brand)\b|जगह|बदल|दूसर|ब्रांड"
+    ),
     CANCEL: re.compile(r"\b(?:cancel|radd)\b|कैंसल|कैंसिल|रद्द"),
     LEAVE_OUT: re.compile(
         r"\b(?:chh?od\w*|hata\w*|rehne|rahne|nikaa?l\w*|skip|leave|remove|without|bina)\b|छोड़|हटा|रहने|निकाल|बिना"
@@ -62,6 +69,8 @@ def option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[
     if NOT_WITHOUT.search(text):
         text = NOT_WITHOUT.sub(" ", text)
     said = next((do for do, words in SAID.items() if words.search(text)), None)
+    if SMALLER_PACK in wishes_said(text):
+        said = SMALLER
     return next((option for option in question.options if option["do"] == said), None)
 
 
@@ -82,9 +91,11 @@ def report(shop: UnitOfWork, order: Order, kirana: Kirana, lines: Sequence[Order
     customer = shop.customers.meet(order.customer)
     if customer.preferences.get("missing") == LEAVE_OUT:
         told = say("utter_missing_left_out", number=order.number, kirana=kirana.name, things=things_said(shop, lines))
-        tell(shop, order.customer, Reply.of(told, say("utter_order_total", total=_rest(order))))
         leave_out(shop, order)
+        tell_of_order(shop, order.customer, Reply.of(told, _total_said(order)), order.number)
         return Reply.of(say("utter_shop_left_out", number=order.number))
+    if _is_replaced(shop, order, kirana, IN_ADVANCE.get(customer.preferences.get("missing", ""))):
+        return Reply.of(say("utter_shop_replaced", number=order.number))
     _ask(shop, order, kirana, customer)
     return Reply.of(say("utter_shop_customer_asked", number=order.number, things=things_said(shop, lines)))
 
@@ -103,7 +114,7 @@ def choose(shop: UnitOfWork, customer: Customer, question: Question, option: dic
         tell_kirana(shop, kirana, Reply.of(say("utter_shop_withdrawn", number=order.number)))
         _give_back(shop, order, kirana, "the customer chose another kirana")
         return Reply.of(say("utter_looking_on"))
-    if option["do"] == REPLACE and _replace(shop, order, kirana):
+    if option["do"] in (REPLACE, SMALLER) and _replace(shop, order, kirana, option["do"]):
         return Reply.of(say("utter_order_changed", number=order.number, total=order.total))
     leave_out(shop, order)
     return Reply.of(say("utter_order_changed", number=order.number, total=order.total))
@@ -121,7 +132,7 @@ def ask_again(shop: UnitOfWork, order: Order) -> Reply | None:
     if kirana is None or not order.missing or not order.is_open:
         return None
     customer = shop.customers.meet(order.customer)
-    options = _options(_substitutes(shop, order, kirana))
+    options = _options(shop, order, kirana)
     customer.question = Question(kind="other", options=options, about=f"{ABOUT}:{order.number}")
     return _question(shop, order, kirana, options)
 
@@ -134,11 +145,12 @@ def _ask(shop: UnitOfWork, order: Order, kirana: Kirana, customer: Customer) -> 
         offer.until = until + timedelta(seconds=shop.terms.offer_seconds)
     question = ask_again(shop, order)
     if question is not None:
-        tell(shop, customer.number, question, template="order_ended", values={"order": order.number})
+        tell_of_order(shop, customer.number, question, order.number)
 
 
-def _options(substitutes: Sequence[tuple[OrderLine, OrderLine]]) -> tuple[dict[str, Any], ...]:
-    choices = [REPLACE] if substitutes else []
+def _options(shop: UnitOfWork, order: Order, kirana: Kirana) -> tuple[dict[str, Any], ...]:
+    """Another brand, smaller packs, without it, another shop, nothing at all: what of that can be."""
+    choices = [kind for kind in (REPLACE, SMALLER) if substitutes(shop, order, kirana, kind)]
     return tuple({"do": do, "name": do} for do in (*choices, LEAVE_OUT, OTHER_SHOP, CANCEL))
 
 
@@ -146,41 +158,44 @@ def _question(shop: UnitOfWork, order: Order, kirana: Kirana, options: Sequence[
     head = (say("utter_missing_things", number=order.number, kirana=kirana.name),)
     names = names_of(shop, order.missing)
     lacking = tuple(say("utter_next_lacks", product=product_said(line, names)) for line in order.missing)
-    substitutes = _substitutes(shop, order, kirana)
     choices = []
     for position, option in enumerate(options, start=1):
         values: dict[str, Any] = {"position": position}
-        if option["do"] == REPLACE:
-            instead = [new for _, new in substitutes]
-            values["things"] = things_said(shop, instead)
-            values["total"] = _rest(order) + sum((new.price for new in instead), Money(0))
+        if option["do"] in (REPLACE, SMALLER):
+            pairs = substitutes(shop, order, kirana, option["do"])
+            values |= {"things": things_said(shop, instead(pairs)), "total": _total_with(order, pairs)}
         if option["do"] == LEAVE_OUT:
             values["total"] = _rest(order)
         choices.append(say(f"utter_missing_{option['do']}", **values))
     return Reply(head=head, lines=(*lacking, *choices), foot=(say("utter_ask_missing"),))
 
 
-def _substitutes(shop: UnitOfWork, order: Order, kirana: Kirana) -> list[tuple[OrderLine, OrderLine]]:
-    """For each missing line of which the shop has the same thing otherwise: that, nearest in price."""
-    customer = shop.customers.meet(order.customer)
-    priced = price_at(shop, kirana, [pinned(line) for line in order.missing], customer)
-    found = [(line, substitute(line, price)) for line, price in zip(order.missing, priced, strict=True)]
-    return [(line, line_of(line.position, line.wish, option)) for line, option in found if option is not None]
+def _is_replaced(shop: UnitOfWork, order: Order, kirana: Kirana, kind: str | None) -> bool:
+    """What was decided in advance is done where every missing thing has it and the total is no higher."""
+    pairs = substitutes(shop, order, kirana, kind) if kind is not None else []
+    if kind is None or len(pairs) < len(order.missing) or _total_with(order, pairs) > order.total:
+        return False
+    lacking, new = things_said(shop, order.missing), things_said(shop, instead(pairs))
+    if not _replace(shop, order, kirana, kind):
+        return False
+    values = {"number": order.number, "kirana": kirana.name, "things": lacking, "instead": new}
+    told = Reply.of(say("utter_missing_replaced", **values), _total_said(order))
+    tell_of_order(shop, order.customer, told, order.number)
+    return True
 
 
-def _replace(shop: UnitOfWork, order: Order, kirana: Kirana) -> bool:
+def _replace(shop: UnitOfWork, order: Order, kirana: Kirana, kind: str) -> bool:
     """Put the substitutes in place of what is missing and leave out the rest; False where they have gone as well."""
-    instead = _substitutes(shop, order, kirana)
-    new = {old.position: line for old, line in instead}
+    pairs = substitutes(shop, order, kirana, kind)
+    new = {old.position: line for old, line in pairs}
     lines = [new.get(line.position, line) for line in order.lines if not line.is_missing or line.position in new]
-    if not instead:
+    if not pairs:
         return False
     if order.status == OFFERED:
         if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=lines, until=None):
             return False
     else:
-        added = [line for _, line in instead]
-        if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=added, until=None):
+        if holds.hold_lines(shop, order, kirana=kirana.kirana, lines=instead(pairs), until=None):
             return False
         holds.sell(shop, order)
     order.lines = lines
@@ -221,6 +236,14 @@ def _empty_shelf(shop: UnitOfWork, kirana: Kirana, skus: Sequence[str]) -> None:
         entry = shop.shelves.entry(kirana.kirana, sku)
         if entry is not None:
             shop.shelves.put(replace(entry, stock=entry.held))
+
+
+def _total_said(order: Order) -> Say:
+    return say("utter_order_total", total=order.total)
+
+
+def _total_with(order: Order, pairs: Sequence[Pair]) -> Money:
+    return _rest(order) + sum((new.price for new in instead(pairs)), Money(0))
 
 
 def _rest(order: Order) -> Money:

@@ -9,6 +9,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, OFFERED, TAKEN, Offer, Order
 from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
+from parchi.services.homes.sharing import tell_home
 from parchi.services.money.upi import offer_upi
 from parchi.services.notices import OFFER_TEMPLATE, tell, tell_kirana
 from parchi.services.orders.words import offer_reply, offer_values, when_said
@@ -64,20 +65,20 @@ def accept(shop: UnitOfWork, order: Order, kirana: Kirana, minutes: int | None) 
     order.due_at = now + timedelta(seconds=shop.terms.collect_seconds)
     order.remind_at = min(order.due_at, now + (timedelta(minutes=minutes) if minutes else PACKING))
     holds.sell(shop, order)
+    accepted = say(
+        "utter_order_accepted",
+        kirana=kirana.name,
+        number=order.number,
+        code=order.code,
+        total=order.total,
+        when=when_said(order),
+        address=kirana.address,
+    )
+    tell_home(shop, order, accepted)
     tell(
         shop,
         order.customer,
-        Reply.of(
-            say(
-                "utter_order_accepted",
-                kirana=kirana.name,
-                number=order.number,
-                code=order.code,
-                total=order.total,
-                when=when_said(order),
-                address=kirana.address,
-            )
-        ),
+        Reply.of(accepted),
         template="order_accepted",
         values={"kirana": kirana.name, "order": order.number, "code": order.code, "total": order.total},
     )

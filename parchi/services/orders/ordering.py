@@ -11,6 +11,7 @@ from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services.basket.baskets import clear_basket
 from parchi.services.conversation.reminding import open_question
+from parchi.services.homes.sharing import others
 from parchi.services.orders import missing, passing
 from parchi.services.orders.collecting import unlock
 from parchi.services.orders.ending import cancel
@@ -29,7 +30,7 @@ WHICH_CANCEL = "cancel"
 
 def order_status(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Where each open order is, and what is still asked about it; else what became of the last one."""
-    orders = shop.orders.recent_of(customer.number)
+    orders = [*shop.orders.recent_of(customer.number), *_open_at_home(shop, customer)]
     if not orders:
         return Reply.of(say("utter_no_orders"))
     asked = _named(orders, reading) or [order for order in orders if order.is_open] or list(orders[:1])
@@ -84,6 +85,12 @@ def ask_which_to_cancel(shop: UnitOfWork, customer: Customer) -> Reply:
         for at, order in enumerate(orders, start=1)
     )
     return Reply(lines=lines, foot=(say("utter_ask_which_cancel"),))
+
+
+def _open_at_home(shop: UnitOfWork, customer: Customer) -> list[Order]:
+    """What the others of the home have ordered and nobody has fetched yet: any of them may."""
+    theirs = (order for number in others(shop, customer.number) for order in shop.orders.of_customer(number))
+    return [order for order in theirs if order.is_open]
 
 
 def _named(orders: Sequence[Order], reading: Reading) -> list[Order]:

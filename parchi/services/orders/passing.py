@@ -10,7 +10,7 @@ from parchi.domain.money import Money
 from parchi.domain.order import DECLINED, MOST_KIRANAS, OFFERED, UNANSWERED, Order
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.basket import holds
-from parchi.services.notices import is_reachable, tell
+from parchi.services.notices import is_reachable, tell_of_order
 from parchi.services.orders.ending import cancel, forget_question, give_up, keep_list
 from parchi.services.orders.offers import end_offer, offer_to
 from parchi.services.orders.proposals import Proposal, next_proposal, proposal_at
@@ -128,7 +128,7 @@ def _ask(shop: UnitOfWork, order: Order, proposal: Proposal, news: Say, cause: s
     order.note(at=now, cause=f"{cause}; the customer is asked about {proposal.kirana.name}", kirana=None)
     reply = ask_reply(shop, order, proposal, news)
     shop.customers.meet(order.customer).question = question_about(order, proposal)
-    tell(shop, order.customer, reply, template="order_ended", values={"order": order.number})
+    tell_of_order(shop, order.customer, reply, order.number)
     return True
 
 
@@ -177,7 +177,7 @@ def _tell_passed_on(shop: UnitOfWork, order: Order, proposal: Proposal, news: Sa
         distance=f"{proposal.distance:.1f}",
         total=proposal.total,
     )
-    tell(shop, order.customer, Reply.of(news, on))
+    tell_of_order(shop, order.customer, Reply.of(news, on), order.number)
 
 
 def _asked_about(shop: UnitOfWork, question: Question) -> tuple[Kirana | None, Money]:

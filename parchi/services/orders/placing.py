@@ -12,13 +12,14 @@ from parchi.domain.order import OFFERED, Order, OrderLine
 from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
 from parchi.services.basket.pricing import is_free, price_at
+from parchi.services.homes.sharing import others, tell_home, unsettle
 from parchi.services.notices import is_reachable, tell_kirana
 from parchi.services.orders.no_shows import needs_call
 from parchi.services.orders.offers import make_offer, renew_offer, show_offer
 from parchi.services.orders.proposals import order_line
 from parchi.services.orders.words import lines_said, state_said
 from parchi.services.ports import UnitOfWork
-from parchi.services.saying import short
+from parchi.services.saying import first_name, short
 
 
 def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply | None:
@@ -40,14 +41,18 @@ def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply |
         return None
     basket.status = "ordered"
     customer.question, customer.is_shopping = None, False
+    unsettle(shop, customer, lines_moved=True)
     show_offer(shop, order, kirana)
+    ordered = {"name": first_name(customer) or "-", "kirana": kirana.name, "number": order.number}
+    tell_home(shop, order, say("utter_home_ordered", total=order.total, **ordered))
     asked = Reply.of(say("utter_order_asked", kirana=kirana.name))
     return asked + Reply.of(say("utter_order_call", kirana=kirana.name)) if needs_call(shop, order) else asked
 
 
 def offered_order_of(shop: UnitOfWork, customer: Customer) -> Order | None:
-    """The newest order that no kirana has answered yet, to which something may still be added."""
-    orders = (order for order in shop.orders.recent_of(customer.number) if order.status == OFFERED)
+    """The newest order of the home that no kirana has answered yet, to which something may still be added."""
+    home = (customer.number, *others(shop, customer.number))
+    orders = (order for number in home for order in shop.orders.recent_of(number) if order.status == OFFERED)
     return next((order for order in orders if order.waiting_offer is not None), None)
 
 

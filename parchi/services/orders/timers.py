@@ -11,7 +11,8 @@ from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reply import Reply, say
 from parchi.services.basket.holds import release_ended
 from parchi.services.groups.closing import close_due
-from parchi.services.notices import tell, tell_kirana
+from parchi.services.news.sending import send_due
+from parchi.services.notices import tell, tell_kirana_of_order, tell_of_order
 from parchi.services.orders import complaints, missing, passing
 from parchi.services.orders.ending import expire, give_up
 from parchi.services.orders.words import things_said
@@ -30,6 +31,7 @@ def tick(shop: UnitOfWork) -> int:
     done += _each(shop, orders.unanswered(now), lambda order: _decide_unanswered(shop, order, now))
     done += _each(shop, orders.due(now), lambda order: _expire_late(shop, order, now))
     done += _each(shop, orders.to_remind(now), lambda order: _remind(shop, order, now))
+    done += send_due(shop)
     return done + close_due(shop) + complaints.escalate_due(shop, now) + release_ended(shop)
 
 
@@ -71,7 +73,8 @@ def _decide_unanswered(shop: UnitOfWork, order: Order, now: datetime) -> bool:
         return False
     left_out = say("utter_missing_left_out", number=order.number, kirana=kirana.name if kirana else "", things=things)
     missing.leave_out(shop, order)
-    tell(shop, order.customer, Reply.of(left_out, say("utter_order_total", total=order.total)))
+    total = say("utter_order_total", total=order.total)
+    tell_of_order(shop, order.customer, Reply.of(left_out, total), order.number)
     return True
 
 
@@ -91,7 +94,7 @@ def _remind(shop: UnitOfWork, order: Order, now: datetime) -> bool:
     if kirana is None:
         return False
     if order.status == ACCEPTED:
-        tell_kirana(shop, kirana, Reply.of(say("utter_shop_remind", number=order.number)))
+        tell_kirana_of_order(shop, kirana, Reply.of(say("utter_shop_remind", number=order.number)), order.number)
         return True
     values = {"number": order.number, "kirana": kirana.name, "until": order.due_at, "code": order.code}
     tell(

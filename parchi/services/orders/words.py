@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, OFFERED, READY, Order, OrderLine
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.orders.no_shows import needs_call
 from parchi.services.ports import UnitOfWork
-from parchi.services.saying import Names, amount_said, short
+from parchi.services.saying import Names, amount_said, first_name, short
 
 MOST_LIST = 500
 """Characters of a list in a template's variable: a body with buttons takes 1,024 in all."""
@@ -19,7 +18,10 @@ MOST_LIST = 500
 
 def names_of(shop: UnitOfWork, lines: Iterable[OrderLine]) -> Names:
     """The products that these lines are of, read at once."""
-    return Names(shop, (), (line.sku for line in lines))
+    told = list(lines)
+    names = Names(shop, (), (line.sku for line in told))
+    names.meet(shop, (line.wish for line in told))
+    return names
 
 
 def product_said(line: OrderLine, names: Names) -> Say:
@@ -35,7 +37,10 @@ def lines_said(shop: UnitOfWork, lines: Sequence[OrderLine]) -> tuple[Say, ...]:
     """Numbered lines with their prices, for the customer."""
     names = names_of(shop, lines)
     return tuple(
-        say("utter_order_line", number=line.position, product=product_said(line, names), price=line.price)
+        names.with_people(
+            say("utter_order_line", number=line.position, product=product_said(line, names), price=line.price),
+            line.wish,
+        )
         for line in lines
     )
 
@@ -68,14 +73,10 @@ def _line_for_shop(line: OrderLine, names: Names) -> Say:
         "words": short(line.wish.words) or line.name,
     }
     if line.wish.note:
-        return say("utter_shop_line_noted", note=short(line.wish.note), **values)
-    return say("utter_shop_line", **values)
-
-
-def first_name(customer: Customer | None) -> str | None:
-    """The first word of the profile name: untrusted text, so one line and at most 20 characters."""
-    words = (customer.name or "").split() if customer else []
-    return words[0][:20] if words else None
+        said = say("utter_shop_line_noted", note=short(line.wish.note), **values)
+    else:
+        said = say("utter_shop_line", **values)
+    return names.with_people(said, line.wish)
 
 
 def customer_said(shop: UnitOfWork, order: Order) -> str | Say:

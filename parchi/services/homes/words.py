@@ -1,0 +1,53 @@
+"""What a message says about sharing a list: the code of a home, a number to add, or one of a few fixed phrases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from parchi.domain.household import Household
+from parchi.domain.reply import Reply, say
+from parchi.language.wishes import HOME_ADD, HOME_LEAVE, HOME_MAKE, HOME_NO, HOME_YES, wishes_said
+from parchi.services.ports import UnitOfWork
+
+LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
+"""Signs that nobody takes for one another."""
+INDIA = "whatsapp:+91"
+_CODE = re.compile(r"\b(?:home|ghar)\W+([2-9][A-Z][2-9][A-Z])\b|घर\W+([2-9][A-Z][2-9][A-Z])\b", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!\d)(?:\+?91|0)?(\d{10})(?!\d)")
+
+
+@dataclass(frozen=True)
+class HomeSaid:
+    """One wish about a shared list; `do` is join, add, make, yes, no or leave."""
+
+    do: str
+    code: str | None = None
+    number: str | None = None
+    """The number to be added, in Twilio's form."""
+
+
+def home_said(text: str) -> HomeSaid | None:
+    """What a message wants of a shared list; None where it speaks of something else."""
+    found = _CODE.search(text)
+    if found is not None:
+        return HomeSaid("join", code=(found[1] or found[2]).upper())
+    wishes = wishes_said(text)
+    phone = _PHONE.search(re.sub(r"(?<=\d)[\s-]+(?=\d)", "", text))
+    if phone is not None and HOME_ADD in wishes:
+        return HomeSaid("add", number=INDIA + phone[1])
+    known = {HOME_LEAVE: "leave", HOME_YES: "yes", HOME_NO: "no", HOME_MAKE: "make"}
+    return next((HomeSaid(do) for wish, do in known.items() if wish in wishes), None)
+
+
+def is_fixed(said: HomeSaid) -> bool:
+    """Whether these are words that our own messages name: they show no language of whoever repeats them."""
+    return said.do in ("join", "yes", "no")
+
+
+def invitation(shop: UnitOfWork, home: Household, name: str) -> Reply:
+    """A message of its own, made to be forwarded: whoever taps its link writes the code to us."""
+    number = shop.terms.whatsapp_number.removeprefix("whatsapp:+")
+    link = f"https://wa.me/{number}?text={quote(f'HOME {home.code}')}"
+    return Reply.of(say("utter_home_invitation", name=name, code=home.code, link=link))
