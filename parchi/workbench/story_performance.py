@@ -245,7 +245,7 @@ class Performance:
         if match[2] == "order":
             return str(order["number"])
         code = str(order["code"])
-        return code if match[2] == "code" else f"{(int(code) + 1111) % 10000:04d}"
+        return code if match[2] == "code" else f"{1000 + (int(code) + 111) % 9000}"
 
     def _number(self, speaker: str) -> str:
         kind, _, rest = speaker.partition(" ")

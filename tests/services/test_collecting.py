@@ -137,3 +137,11 @@ def _wrong(street: Street, number: str) -> str:
 def _kept_or_told(street: Street, number: str) -> list[str]:
     kept = [reply for to, reply, *_ in street.notices.kept if to == number]
     return street.told(number) + [id for reply in kept for id in ids(reply)]
+
+
+def test_no_code_is_one_of_the_digits_that_the_counter_answers_with(street: Street, monkeypatch) -> None:
+    for drawn in (0, 4, 8999):
+        monkeypatch.setattr("parchi.services.orders.offers.secrets.randbelow", lambda below, drawn=drawn: drawn % below)
+        number = street.orders({ATTA: 1})
+        street.shop_says("accept_order", f"{number} haan")
+        assert 1000 <= int(street.code_of(number)) <= 9999

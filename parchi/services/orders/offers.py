@@ -87,11 +87,14 @@ def accept(shop: UnitOfWork, order: Order, kirana: Kirana, minutes: int | None) 
 
 
 def new_code(shop: UnitOfWork, order: Order) -> str:
-    """Four random digits that mean no other order of this kirana, neither by code nor by number."""
+    """Four random digits that mean no other order of this kirana, neither by code nor by number.
+
+    None begins with 0: the counter's own answers are 1 to 8, and 0004 is 4 to whoever reads numbers.
+    """
     others = shop.orders.of_kirana(order.kirana or "", (OFFERED, *TAKEN))
     taken = {other.number for other in others} | {other.code for other in others}
     while True:
-        code = f"{secrets.randbelow(10_000):04d}"
+        code = str(1000 + secrets.randbelow(9000))
         if code not in taken:
             return code
 
