@@ -48,7 +48,9 @@ class Times:
 
     @classmethod
     def of(cls, seconds: Sequence[float]) -> Times:
-        """Median and 99th percentile of single runs."""
+        """Median and 99th percentile of single runs; endless where there is nothing."""
+        if len(seconds) < 2:
+            return cls(float("inf"), float("inf"))
         cuts = quantiles(seconds, n=100, method="inclusive")
         return cls(1000 * cuts[49], 1000 * cuts[98])
 

@@ -76,6 +76,7 @@ async def run(
 ) -> list[EventType]:
     """Serve the message that Rasa has just heard, in a unit of work of its own, and utter the reply."""
     text, number = tracker.latest_message.get("text") or "", tracker.sender_id
+    lexicon(), languages()  # read before the writer's place is taken: they ask the database themselves
     with visiting() as visit:
         message = InboundMessage(sid="stock", sender=number, text=text, received_at=visit.shop.clock.now(), name="Asha")
         customer = customers.meet(visit.shop, message)
