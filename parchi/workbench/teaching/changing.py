@@ -7,7 +7,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from parchi.workbench.teaching.project_files import ACTIONS, DOMAIN, STORIES, TESTS, NotTaught, taught
+from parchi.workbench.teaching.project_files import (
+    ACTIONS,
+    DOMAIN,
+    STORIES,
+    STORIES_HEADING,
+    TESTS,
+    NotTaught,
+    taught,
+)
 
 _DATA = ("data/nlu/*/*.yml", "data/rules/*.yml", "data/responses/*.yml", "data/stories/*.yml")
 
@@ -31,7 +39,11 @@ def remove_intent(name: str, root: Path) -> list[Path]:
         ),
         str(STORIES): lambda text: _without_story(text, said),
     }
-    return _changed(root, changes)
+    changed = _changed(root, changes)
+    for file in (root / TESTS, root / STORIES):
+        if file.exists() and file.read_text(encoding="utf-8").strip() in ("", STORIES_HEADING.strip()):
+            file.unlink()
+    return changed
 
 
 def rename_intent(old: str, new: str, root: Path) -> list[Path]:
