@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import create_engine, text
 
 from bench.load.chats import ORDERING
 from bench.load.traffic import Run
-
-WAYS = {
-    ("offered",), ("offered", "cancelled"), ("offered", "declined"), ("offered", "accepted"),
-    ("offered", "accepted", "ready"), ("offered", "accepted", "ready", "collected"),
-    ("offered", "accepted", "collected"),
-}  # fmt: skip
-"""The ways of an order under this load; a decline passes it on, which is "offered" once more."""
+from parchi.domain.order import EDGES, OFFERED
 
 
 @dataclass
@@ -99,7 +94,7 @@ def _audit_orders(found: Audit, run: Run, rows: _Rows) -> None:
             continue
         ordered[row.customer] += 1
         way = tuple(step for at, step in enumerate(steps[row.number]) if not at or step != steps[row.number][at - 1])
-        found.wrong["order went a wrong way"] += way not in WAYS or way[-1] != row.status
+        found.wrong["order went a wrong way"] += not _is_way(way) or way[-1] != row.status
     found.orders = sum(ordered.values())
     found.wrong["two orders"] += sum(count > 1 for count in ordered.values())
     found.ended_well = sum((chat.plot in ORDERING) == bool(ordered[chat.customer]) for chat in run.chats)
@@ -108,3 +103,8 @@ def _audit_orders(found: Audit, run: Run, rows: _Rows) -> None:
     found.wrong["held and kept differ"] += held != {key: int(amount) for key, amount in kept.items()}
     found.wrong["below zero"] += len(rows("SELECT sku FROM shelves WHERE stock < 0 OR held < 0"))
     found.wrong = +found.wrong
+
+
+def _is_way(way: tuple[str, ...]) -> bool:
+    """Whether each state may follow the one before; passed on, an order is offered once more."""
+    return way[:1] == (OFFERED,) and all(after in EDGES.get(before, ()) for before, after in pairwise(way))
