@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from bench.load.cost import cpu_seconds, family
 from bench.load.postgres import server
+from bench.sizes import CUSTOMERS
 from bench.table import Table
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.mail_tables import heartbeats, inbox
@@ -31,10 +32,9 @@ from tests.wire.conftest import form
 from tests.wire.system import System, end, running_system, start
 
 BOTS = (1, 2, 4)
-CUSTOMERS = 240
 SAID = ("", "list", "that is all", "yes", "cancel my order")
 """A pin, a list, yes, and a cancel."""
-PATIENCE = 240.0
+PATIENCE = 900.0
 
 
 @dataclass(frozen=True)

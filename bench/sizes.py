@@ -10,3 +10,5 @@ FOLDER = Path(os.environ.get("BENCH_DIR", "/var/tmp/parchi-bench"))
 KIRANAS = int(os.environ.get("BENCH_KIRANAS", "12000000"))
 SECONDS = float(os.environ.get("BENCH_SECONDS", "6"))
 """How long each contest of writers lasts."""
+CUSTOMERS = int(os.environ.get("BENCH_CUSTOMERS", "240"))
+"""Whose messages wait for the bots."""
