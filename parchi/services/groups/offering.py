@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from parchi.domain.catalogue import Product
 from parchi.domain.group import Group
+from parchi.domain.invitation import new_code
 from parchi.domain.kirana import Kirana, ShelfEntry
 from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
@@ -16,8 +16,6 @@ from parchi.services.notices import tell_kirana
 from parchi.services.orders.group_orders import usual_price
 from parchi.services.ports import UnitOfWork
 
-LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
-"""Signs that nobody takes for one another."""
 FEWEST, MOST_HOMES = 2, 100
 LONGEST = timedelta(days=14)
 
@@ -50,7 +48,7 @@ def offer_group(shop: UnitOfWork, kirana: Kirana, entry: ShelfEntry, terms: Term
         raise GroupRefused("time")
     loose = (terms.size or Quantity(1, terms.product.pack_size.unit)).base() if terms.product.is_loose else None
     group = Group(
-        code=_new_code(shop),
+        code=new_code(lambda code: shop.groups.get(code) is not None),
         kirana=kirana.kirana,
         sku=terms.product.sku,
         price=terms.price,
@@ -66,11 +64,3 @@ def offer_group(shop: UnitOfWork, kirana: Kirana, entry: ShelfEntry, terms: Term
     shop.groups.add(group)
     tell_kirana(shop, kirana, invitation(shop, group))
     return group
-
-
-def _new_code(shop: UnitOfWork) -> str:
-    """Four signs with letters and digits, such as 7K2P: no word and no order number looks so."""
-    while True:
-        code = "".join(secrets.choice(signs) for signs in (DIGITS, LETTERS, DIGITS, LETTERS))
-        if shop.groups.get(code) is None:
-            return code

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from parchi.domain.group import Group
+from parchi.domain.invitation import link_to
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names, amount_said
@@ -44,8 +44,7 @@ def lot_said(shop: UnitOfWork, group: Group) -> Say:
 def invitation(shop: UnitOfWork, group: Group) -> Reply:
     """A message of its own, made to be forwarded: whoever taps its link writes the code to us."""
     kirana = shop.kiranas.get(group.kirana)
-    number = shop.terms.whatsapp_number.removeprefix("whatsapp:+")
-    link = f"https://wa.me/{number}?text={quote(f'JOIN {group.code}')}"
+    link = link_to(shop.terms.whatsapp_number, f"JOIN {group.code}")
     told = say(
         "utter_group_invitation",
         kirana=kirana.name if kirana else "-",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
 from parchi.domain.customer import Customer, Question
 from parchi.domain.household import Household, Resident
+from parchi.domain.invitation import new_code
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
 from parchi.services.basket import holds
 from parchi.services.basket.baskets import new_basket, shown
-from parchi.services.homes.words import DIGITS, LETTERS, HomeSaid, home_said, invitation
+from parchi.services.homes.words import HomeSaid, home_said, invitation
 from parchi.services.notices import mention
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import first_name
@@ -132,17 +131,10 @@ def _new(shop: UnitOfWork, customer: Customer) -> Household:
     if waiting is not None:  # a wish to be in another home gives way to one's own
         waiting.leave(customer.number)
         shop.flush()
-    code = _new_code(shop)
+    code = new_code(lambda code: shop.households.get(code) is not None)
     home = Household(code, customer.number, shop.clock.now())
     home.residents.append(Resident(customer.number, shop.clock.now(), customer.number, is_confirmed=True))
     return shop.households.add(home)
-
-
-def _new_code(shop: UnitOfWork) -> str:
-    while True:
-        code = "".join(secrets.choice(signs) for signs in (DIGITS, LETTERS, DIGITS, LETTERS))
-        if shop.households.get(code) is None:
-            return code
 
 
 def _bring_along(shop: UnitOfWork, home: Household, newcomer: str) -> None:

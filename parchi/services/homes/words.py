@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from parchi.domain.household import Household
+from parchi.domain.invitation import link_to
 from parchi.domain.reply import Reply, say
 from parchi.language.wishes import HOME_ADD, HOME_LEAVE, HOME_MAKE, HOME_NO, HOME_YES, wishes_said
 from parchi.services.ports import UnitOfWork
 
-LETTERS, DIGITS = "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
-"""Signs that nobody takes for one another."""
 INDIA = "whatsapp:+91"
 _CODE = re.compile(r"\b(?:home|ghar)\W+([2-9][A-Z][2-9][A-Z])\b|घर\W+([2-9][A-Z][2-9][A-Z])\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\+?91|0)?(\d{10})(?!\d)")
@@ -48,6 +46,5 @@ def is_fixed(said: HomeSaid) -> bool:
 
 def invitation(shop: UnitOfWork, home: Household, name: str) -> Reply:
     """A message of its own, made to be forwarded: whoever taps its link writes the code to us."""
-    number = shop.terms.whatsapp_number.removeprefix("whatsapp:+")
-    link = f"https://wa.me/{number}?text={quote(f'HOME {home.code}')}"
+    link = link_to(shop.terms.whatsapp_number, f"HOME {home.code}")
     return Reply.of(say("utter_home_invitation", name=name, code=home.code, link=link))
