@@ -24,7 +24,8 @@ from parchi import bootstrap
 from parchi.settings import Settings
 
 RASA = bootstrap.ROOT / ".venv" / "bin" / "rasa"
-PATIENCE = 300.0
+PATIENCE = 900.0
+"""Seconds: a stock model loads slowly, on a busy machine for many minutes."""
 CREDENTIALS = """\
 bench.stock.channel.TwilioOfStandIn:
   account_sid: "{account}"
@@ -54,19 +55,19 @@ def stock_serving() -> Iterator[System]:
         told = settings_of(database, clock, port, api_port)
         environ = {name: value for name, value in os.environ.items() if not name.startswith(("PARCHI_", "TWILIO_"))}
         environ |= told | {"PYTHONPATH": str(bootstrap.ROOT), "RASA_TELEMETRY_ENABLED": "false"}
-        environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "NO_PROXY": "127.0.0.1", "PYTHONWARNINGS": "ignore"}
+        environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "NO_PROXY": "127.0.0.1", "SANIC_HOST": "127.0.0.1"}
         fill(database, Settings.read(environ))
         credentials = CREDENTIALS.format(account=ACCOUNT, token=TOKEN, number=SHOP)
         (folder / "credentials.yml").write_text(credentials, encoding="utf-8")
         (folder / "endpoints.yml").write_text(ENDPOINTS.format(port=actions_port, folder=folder), encoding="utf-8")
         server = ["run", "--model", str(model), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
         commands = (
-            [*server, "--port", str(port), "--interface", "127.0.0.1"],
-            ["run", "actions", "--actions", "bench.stock.actions", "--port", str(actions_port)],
+            [str(RASA), *server, "--port", str(port), "--interface", "127.0.0.1"],
+            [str(RASA), "run", "actions", "--actions", "bench.stock.actions", "--port", str(actions_port)],
         )
         with (folder / "log").open("wb") as log:
             both = [
-                subprocess.Popen([str(RASA), *command], cwd=folder, env=environ, stdout=log, stderr=subprocess.STDOUT)
+                subprocess.Popen(command, cwd=folder, env=environ, stdout=log, stderr=subprocess.STDOUT)
                 for command in commands
             ]
         system = System(f"http://127.0.0.1:{port}", api_port, database, folder, both[0].pid, families=[both[1].pid])
