@@ -212,6 +212,8 @@ def desk(chosen: Settings) -> Desk:
         items=items,
         areas=[(area.name, area.place) for area in places().areas()],
         report=MODELS / "report.html",
+        open_shop=open_shops(chosen)(engine),
+        words=wording(chosen),
         people=people,
         now=now,
         machine_time=roles.machine_time,

@@ -13,7 +13,7 @@ from parchi.settings import Settings, SettingsError, environment
 
 
 def desk() -> None:
-    """Run the operator's desk until Ctrl-C: orders, conversations, review, report, queue, map and shelves."""
+    """Run the operator's desk until Ctrl-C: orders, conversations, review, report, queue, map, shelves, campaigns."""
     from parchi import bootstrap
     from parchi.bot.loading import ModelUnusable
     from parchi.web.app import listen, serve

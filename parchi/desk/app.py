@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from parchi.desk.campaigns import CampaignPages
 from parchi.desk.conversations import ConversationPages
 from parchi.desk.guard import Guard
 from parchi.desk.orders import OrderPages
@@ -24,6 +25,8 @@ from parchi.desk.session import Patience, Seal
 from parchi.desk.signing_in import SigningIn
 from parchi.desk.street import StreetPages
 from parchi.domain.place import Place
+from parchi.pipeline.ports import OpenShopFor
+from parchi.services.ports import Words
 from parchi.web.page_headers import PageHeaders
 
 CONTENT_SECURITY = (
@@ -48,6 +51,8 @@ class Desk:
     items: list[str]
     areas: Sequence[tuple[str, Place]]
     report: Path
+    open_shop: OpenShopFor
+    words: Words
     people: People
     now: Callable[[], datetime]
     machine_time: Callable[[], datetime]
@@ -62,6 +67,7 @@ class Desk:
             *ReviewPages(pages, self.views, self.data, self.read, self.items).routes(),
             *StreetPages(pages, self.street, self.views, self.areas).routes(),
             *ReportPages(pages, self.report).routes(),
+            *CampaignPages(pages, self.open_shop, self.words, self.items).routes(),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ]
         guard = Middleware(Guard, seal=seal, note=self.views.note_visit, is_local=not self.people)

@@ -24,6 +24,7 @@ ROOMS = (
     ("/queue", "Queue", "u"),
     ("/map", "Map", "m"),
     ("/shelves", "Shelves", "s"),
+    ("/campaigns", "Campaigns", "n"),
 )
 """Address, name, and the key that leads there after a `g`."""
 

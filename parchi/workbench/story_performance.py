@@ -14,9 +14,10 @@ from parchi.web.sent_messages import Sent
 from parchi.whatsapp.templates import BUTTONS
 from parchi.workbench import story_operator
 from parchi.workbench.stories import Said, Story, StoryError, Turn
+from parchi.workbench.story_differences import customer_differences, shop_differences
 from parchi.workbench.story_faults import logged_faults
 from parchi.workbench.story_played import Impossible, Played
-from parchi.workbench.story_wants import Difference, Message, Wants, customer_differences, shop_differences
+from parchi.workbench.story_wants import Difference, Message, Wants
 from parchi.workbench.story_wire import StoryClock, Wire
 
 OPERATOR = "whatsapp:+910000099999"

@@ -21,6 +21,7 @@ from parchi.desk.app import Desk
 from parchi.desk.people import People, line_for
 from parchi.domain.place import Place
 from parchi.domain.reading import Line, Reading
+from parchi.whatsapp.wording import Wording
 from parchi.workbench.taking import DataFiles
 from tests.conftest import MovableClock
 
@@ -92,14 +93,17 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_desk(database: Engine, clock: MovableClock, project: Path) -> Callable[[str], Desk]:
+def make_desk(
+    database: Engine, clock: MovableClock, project: Path, unit_of_work: Callable[[], SqlUnitOfWork]
+) -> Callable[[str], Desk]:
     """A desk for these people."""
 
     def make(people: str) -> Desk:
         return Desk(
             views=SqlDeskViews(database, clock.now), street=SqlDeskStreet(database, clock.now),
             data=DataFiles(project), read=lambda text, _speaker: READINGS[text], items=["wheat-flour", "milk"],
-            areas=[("Vashi", Place(19.0770, 72.9990))], report=project / "report.html", people=People.parse(people),
+            areas=[("Vashi", Place(19.0770, 72.9990))], report=project / "report.html",
+            open_shop=unit_of_work, words=Wording.load(ROOT / "data/responses", clock.now), people=People.parse(people),
             now=clock.now, machine_time=lambda: MACHINE_TIME[0],
         )  # fmt: skip
 

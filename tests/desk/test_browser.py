@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -14,13 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.desk.app import Desk
+from parchi.domain.campaign import Campaign
+from parchi.services.news.planning import draft
 from tests.conftest import MovableClock
 from tests.desk.conftest import ASHA, RAVI, Post
 from tests.desk.test_pages import place
 from tests.web.conftest import NARROW, WIDE, browser
 
 __all__ = ["browser"]
-PATHS = ("/", "/orders/1001", "/conversations", "/review", "/queue", "/map", "/shelves", "/shelves/sai", "/report")
+PATHS = (
+    "/", "/orders/1001", "/conversations", "/review", "/queue", "/map", "/shelves", "/shelves/sai", "/report",
+    "/campaigns", "/campaigns/1",
+)  # fmt: skip
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -34,6 +40,9 @@ def address(make_desk: Callable[[str], Desk], post: Post, unit_of_work: Callable
     post.hear(RAVI, "ek dhakkan wala dabba")
     post.hear(RAVI, "kitna hua")
     place(unit_of_work, "1001", ASHA, "accepted", clock.now())
+    with unit_of_work() as shop:
+        draft(shop, Campaign(made_at=clock.now(), until=clock.now() + timedelta(days=3), text={"en": "Fresh mangoes"}))
+        shop.commit()
     bound = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(make_desk("").app(), log_level="warning", lifespan="off", ws="none"))
     thread = Thread(target=server.run, kwargs={"sockets": [bound]})

@@ -9,9 +9,10 @@ import pytest
 
 from parchi.workbench.stories import Story, StoryError, read_stories
 from parchi.workbench.story_chat import chat
+from parchi.workbench.story_differences import customer_differences
 from parchi.workbench.story_language import language_of
 from parchi.workbench.story_played import Played
-from parchi.workbench.story_wants import Message, customer_differences, read_wants
+from parchi.workbench.story_wants import Message, read_wants
 
 LINE = {"item": "onion", "sku": "onion-loose-kg", "quantity": 1000, "unit": "g", "price_paise": 4000, "packs": None}
 BASKET = {"kirana": "Sai Kirana Stores", "lines": [LINE], "open_question": None, "total_paise": 4000}
