@@ -37,9 +37,9 @@ def fire(folder: Path, understanding: Understanding, seconds: float, first: int)
         reader = Reader(understanding)
         stood = {name: Stood(0, of.seen) for name, of in (("door", door), ("reading", reader), ("shop", street))}
         targets: dict[str, Target] = {
-            "door": (requests(), door.try_request, 100),
-            "reading": (inputs(), reader.try_text, 200),
-            "shop": (conversations(), street.try_conversation, 20),
+            "door": (requests(), door.try_request, 40),
+            "reading": (inputs(), reader.try_text, 80),
+            "shop": (conversations(), street.try_conversation, 10),
         }
         until, at = time.monotonic() + seconds, first
         while time.monotonic() < until:
