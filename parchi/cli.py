@@ -11,21 +11,21 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
-from parchi.cli_campaign import campaign
-from parchi.cli_check import check
-from parchi.cli_desk import desk, desk_password
-from parchi.cli_evaluate import evaluate
-from parchi.cli_group import group
-from parchi.cli_intent import intent
-from parchi.cli_migrate import migrate
-from parchi.cli_operator import templates, unlock
-from parchi.cli_orders import orders
-from parchi.cli_record import forget, record
-from parchi.cli_report import report
-from parchi.cli_serve import serve
-from parchi.cli_teach import review, variants
-from parchi.cli_test import test
-from parchi.cli_words import words
+from parchi.commands.campaign import campaign
+from parchi.commands.check import check
+from parchi.commands.desk import desk, desk_password
+from parchi.commands.evaluate import evaluate
+from parchi.commands.group import group
+from parchi.commands.intent import intent
+from parchi.commands.migrate import migrate
+from parchi.commands.operator import templates, unlock
+from parchi.commands.orders import orders
+from parchi.commands.record import forget, record
+from parchi.commands.report import report
+from parchi.commands.serve import serve
+from parchi.commands.teach import review, variants
+from parchi.commands.test import test
+from parchi.commands.words import words
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Parchi: groceries ordered on WhatsApp.")
 catalogue = typer.Typer(no_args_is_help=True, help="What is sold.")
@@ -94,7 +94,7 @@ def train() -> None:
     from parchi import bootstrap
     from parchi.bot.training import TrainingFailed, latest_model, note_of
     from parchi.bot.training import train as run
-    from parchi.cli_report import judge_trained
+    from parchi.commands.report import judge_trained
 
     before = latest_model(bootstrap.MODELS)
     try:

@@ -14,7 +14,7 @@ import typer
 
 from parchi.adapters.database import make_engine
 from parchi.cli import app
-from parchi.cli_serve import Role
+from parchi.commands.serve import Role
 from parchi.domain.payment import PATH as PAY
 from parchi.front import STATUS_PATH
 from parchi.pipeline.supervisor import GRACE, UNUSABLE

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from parchi.bot.loading import ModelUnusable, usable_model
 from parchi.bot.training import judge, latest_model, model_in_use, note_of
 from parchi.cli import app
-from parchi.cli_report import judge_trained
+from parchi.commands.report import judge_trained
 from parchi.workbench.evaluation import Evaluation, Example, Outcome
 from parchi.workbench.learning_curve import learning_curve, part_of
 from parchi.workbench.promotion import changes, reasons_against
@@ -191,7 +191,7 @@ def test_the_command_refuses_a_model_under_which_a_language_falls(
     models: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = {models[2]: evaluation(hi=4), models[1]: evaluation()}
-    monkeypatch.setattr("parchi.cli_report._read_by", lambda model, examples: read[model])
+    monkeypatch.setattr("parchi.commands.report._read_by", lambda model, examples: read[model])
     result = CliRunner().invoke(app, ["report", "--no-curve", "--models", str(models[0].parent)])
     assert result.exit_code == 1
     assert f"not promoted, {models[1].name} stays in use" in result.output
@@ -204,7 +204,7 @@ def test_training_uses_a_new_model_only_where_no_language_falls(
     models: list[Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     read = {models[2]: evaluation(hi=4), models[1]: evaluation()}
-    monkeypatch.setattr("parchi.cli_report._read_by", lambda model, examples: read[model])
+    monkeypatch.setattr("parchi.commands.report._read_by", lambda model, examples: read[model])
     judge_trained(models[2])
     told = capsys.readouterr().out
     assert f"not promoted, {models[1].name} stays in use" in told
@@ -224,7 +224,7 @@ def test_a_model_of_another_time_is_nothing_to_compare_with(
             raise KeyError("intents.npz")
         return evaluation()
 
-    monkeypatch.setattr("parchi.cli_report._read_by", read_by)
+    monkeypatch.setattr("parchi.commands.report._read_by", read_by)
     judge_trained(models[2])
     assert "cannot be read" in capsys.readouterr().out
     assert usable_model(models[0].parent) == models[2]
@@ -236,7 +236,7 @@ def test_the_train_command_judges_what_it_trained_and_repeats_a_refusal(
     judged: list[Path] = []
     monkeypatch.setattr("parchi.bootstrap.MODELS", models[0].parent)
     monkeypatch.setattr("parchi.bot.training.train", lambda progress, root: models[2])
-    monkeypatch.setattr("parchi.cli_report.judge_trained", judged.append)
+    monkeypatch.setattr("parchi.commands.report.judge_trained", judged.append)
     monkeypatch.setattr("parchi.bot.training.latest_model", lambda folder: models[1])
     assert CliRunner().invoke(app, ["train"]).exit_code == 0
     assert judged == [models[2]]

@@ -225,7 +225,7 @@ def asked(project: Path, lines: list[str]) -> Any:
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with no model."""
-    monkeypatch.setattr("parchi.cli_intent._reader", lambda: None)
+    monkeypatch.setattr("parchi.commands.intent._reader", lambda: None)
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)

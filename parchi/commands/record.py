@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Optional
 
 import typer
 
-from parchi.cli_test import stage
+from parchi.commands.test import stage
 
 if TYPE_CHECKING:
     from parchi.domain.recorded import Conversation
