@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from parchi.domain.reading import CUSTOMER, SHOP
 from parchi.language.concepts import Concepts
 from parchi.language.features import Features, parts_of
 from parchi.language.lexicon import Lexicon
+from parchi.language.told import Array, Places, Told, length_of, weights_of
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -30,10 +31,6 @@ OF_SHOP = frozenset(
 OF_BOTH = frozenset({"greet", "affirm", "deny", "help", "thank", "goodbye", "stop_messages", OUT_OF_SCOPE})
 """What customers and kiranas say alike."""
 
-Array = npt.NDArray[np.float32]
-Parts = tuple[tuple[int, float], ...]
-REMEMBERED = 20_000
-"""Words whose n-grams are kept, so that memory is bounded whatever people write."""
 Ranking = list[tuple[str, float]]
 """Intents with their probabilities, likeliest first."""
 
@@ -69,8 +66,8 @@ class IntentModel:
         self._vocabularies = vocabularies
         self._rarity = rarity
         """Of every feature: the rarer, the more it tells."""
-        self._heard: tuple[dict[str, Parts], ...] = tuple({} for _ in vocabularies)
         self._weights = dict(weights)
+        self._told = {speaker: Told(learned.weights, self.parts) for speaker, learned in weights.items()}
 
     @classmethod
     def train(
@@ -87,49 +84,34 @@ class IntentModel:
         scores = learned.sharpness * self.scores(features, speaker)
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
-        return [(learned.intents[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
+        order, told = (-chances).argsort(kind="stable").tolist(), chances.tolist()
+        return [(learned.intents[at], told[at]) for at in order]
 
     def scores(self, features: Features, speaker: str) -> Array:
         """The raw scores of all intents of a speaker."""
-        learned = self._weights[speaker]
-        places, values = self.vector(features)
-        # Not a matrix product: for so few rows, waking the threads of a BLAS costs more than the sum itself.
-        told: Array = np.einsum("i,ij", values, learned.weights.take(places, axis=0))
-        return told + learned.bias
+        return self._told[speaker].scores(features) + self._weights[speaker].bias
 
     def limits(self, speaker: str) -> tuple[float, float]:
         """The speaker's `refusal` and `doubt`."""
         return self._weights[speaker].refusal, self._weights[speaker].doubt
 
-    def vector(self, features: Features) -> tuple[npt.NDArray[np.intp], Array]:
-        """The known features and their values; each view has length 1."""
-        places: list[int] = []
-        values: list[float] = []
+    def vector(self, features: Features) -> tuple[Places, Array]:
+        """The known parts of all features and what each adds: a message as the training sees it."""
+        told: dict[int, float] = {}
         for view, names in enumerate(features):
-            counts: dict[int, int] = {}
-            told: dict[int, float] = {}
-            for name in names:
-                for place, rarity in self._parts(view, name):
-                    counts[place] = counts.get(place, 0) + 1
-                    told[place] = rarity
-            weighed = [
-                rarity if (n := counts[place]) == 1 else rarity * (1.0 + math.log(n)) for place, rarity in told.items()
-            ]
-            length = math.sqrt(sum([value * value for value in weighed])) or 1.0
-            places += told
-            values += [value / length for value in weighed]
-        return np.array(places, dtype=np.intp), np.array(values, dtype=np.float32)
+            weighed = [(times, *self.parts(view, name)) for name, times in weights_of(names)]
+            length = length_of((times, values) for times, _, values in weighed)
+            for times, places, values in weighed:
+                for place, value in zip(places.tolist(), (values * (times / length)).tolist(), strict=True):
+                    told[place] = told.get(place, 0.0) + value
+        return np.array(list(told), dtype=np.intp), np.array(list(told.values()), dtype=np.float32)
 
-    def _parts(self, view: int, name: str) -> Parts:
-        """What is known of a feature, with how much it tells; the words of a language come again and again."""
-        known = self._heard[view].get(name)
-        if known is None:
-            vocabulary = self._vocabularies[view]
-            places = [vocabulary[part] for part in parts_of(view, name) if part in vocabulary]
-            known = tuple((place, float(self._rarity[place])) for place in places)
-            if len(self._heard[view]) < REMEMBERED:
-                self._heard[view][name] = known
-        return known
+    def parts(self, view: int, name: str) -> tuple[Places, Array]:
+        """What is known of a feature, with how much each part tells."""
+        vocabulary = self._vocabularies[view]
+        counts = Counter(vocabulary[part] for part in parts_of(view, name) if part in vocabulary)
+        places = np.array(list(counts), dtype=np.intp)
+        return places, self._rarity[places] * np.array(list(counts.values()), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write intents.json (names) and intents.npz (numbers)."""
