@@ -13,13 +13,14 @@ REMOVE, CHANGE, ASK = "remove", "change", "ask"
 _BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
 """Cues that follow what they are about, as in Hindi."""
 _BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
+_CUES = frozenset({*_BEHIND, *_BEFORE, "negation", "correction", "instead_before", "instead_after"})
 _ENDS = ".?!;"
 
 
 def mark_acts(parts: Sequence[Part]) -> None:
     """Give every thing the act of the cue that is about it."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Span):
+        if not isinstance(part, Span) or part.kinds.isdisjoint(_CUES):
             continue
         act = cue_act(part)
         if act is not None:

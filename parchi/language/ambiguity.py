@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parchi.language.lexicon import BRAND, ITEM, OUTSIDE
 from parchi.language.spans import FUNCTION, UNKNOWN, Span
@@ -14,6 +13,12 @@ THINGS = (ITEM, BRAND, OUTSIDE)
 _EDGES = (BREAK, BULLET, LIST_NUMBER, MARK)
 _GIVE = "filler"
 _FEW_QUARTERS = 3.0
+_UNSETTLED = frozenset(
+    {
+        "number_of_place", "pronoun", _GIVE, "number", "quarter", "number_word", "times", "article",
+    }
+)  # fmt: skip
+"""Senses of the words that are looked at; "unit" alone is settled."""
 _OF_A_THING = ("link", "wala", "size", "unit")
 
 
@@ -22,14 +27,14 @@ def settle(spans: Sequence[Span]) -> list[Span]:
     settled = list(spans)
     for index in range(len(settled)):
         span = settled[index]
-        if not span.senses:
+        if span.kinds.isdisjoint(_UNSETTLED):
             continue
         if span.has("number_of_place") and is_number(_at(settled, index + 1)):
             settled[index] = span.only("number_of_place")
         elif span.has("pronoun") and _points(settled, index):
             settled[index] = span.meaning(())
         elif span.kind == ITEM and span.has(_GIVE) and _is_put(settled, index):
-            settled[index] = replace(span.only(_GIVE), kind=FUNCTION, name=None)
+            settled[index] = span.only(_GIVE)._replace(kind=FUNCTION, name=None)
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
         elif span.has("number") and span.name is not None and span.name.words == span.text:
@@ -194,7 +199,7 @@ def _stands_behind(spans: Sequence[Span], at: int) -> bool:
 def _quarter_or_thing(spans: Sequence[Span], index: int) -> Span:
     """`paav kilo`, `ek paav jeera` are a quarter; `12 paav`, `pav 8` are buns."""
     span, before, after = spans[index], _at(spans, index - 1), _at(spans, index + 1)
-    quarter, thing = replace(span.only("quarter"), kind=FUNCTION), _as_thing(span)
+    quarter, thing = span.only("quarter")._replace(kind=FUNCTION), _as_thing(span)
     if after is not None and (after.has("bhar") or (after.has("unit") and _is_measure(after))):
         return quarter
     if thing is None:
@@ -214,7 +219,7 @@ def _quarter_or_thing(spans: Sequence[Span], index: int) -> Span:
 
 def _as_thing(span: Span) -> Span | None:
     """The span as the item that it names besides."""
-    return replace(span.meaning(()), kind=span.name.kind) if span.name else None
+    return span.meaning(())._replace(kind=span.name.kind) if span.name else None
 
 
 def _is_measure(span: Span) -> bool:

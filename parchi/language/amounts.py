@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, product
 
-from parchi.language.ambiguity import is_number, is_thing
+from parchi.language.ambiguity import COUNTING, is_number, is_thing
 from parchi.language.numbers import Number, read_number
 from parchi.language.senses import Sense
 from parchi.language.spans import Span
@@ -19,6 +20,15 @@ CONTAINERS = (
 )  # fmt: skip
 _PRICE_POINTS = (1.0, 2.0, 3.0)
 _UNCOUNTED = ("rupee", "minute", "none", "bare")
+_KINDS = ("count", "unit", "measure", "price")
+_FACTS = {said: frozenset(compress(_KINDS, said)) for said in product((False, True), repeat=len(_KINDS))}
+_SIGNS = frozenset("*/")
+_OPENING = frozenset(
+    {
+        *COUNTING, "article", "as_much", "number_of_place", "per", "quarter", "time_before", "unit",
+    }
+)  # fmt: skip
+"""Senses of the words that an amount may begin with."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +58,8 @@ class Amount:
     @property
     def facts(self) -> frozenset[str]:
         """The kinds of fact it says."""
-        said = {
-            "count": self.count is not None or self.is_as_before,
-            "unit": self.unit is not None,
-            "measure": self.measure is not None,
-            "price": self.price is not None,
-        }
-        return frozenset(kind for kind, is_said in said.items() if is_said)
+        is_counted = self.count is not None or self.is_as_before
+        return _FACTS[is_counted, self.unit is not None, self.measure is not None, self.price is not None]
 
     def joined(self, other: Amount) -> Amount:
         """Both amounts as one: what this one leaves open is the other's."""
@@ -78,16 +83,21 @@ class Amount:
 def read_amount(spans: Sequence[Span], begin: int) -> Amount | None:
     """The amount that begins at a span, with the words that belong to it."""
     span = spans[begin]
-    if span.has("as_much"):
-        return Amount(begin, begin + 1, is_as_before=True)
-    for read in (_of_place, _pack_of, _rupees_first, _quarter, _multiplier, _per_unit):
-        amount = read(spans, begin)
-        if amount:
-            return amount
-    if is_number(span) or span.has("article", "pair"):
-        number = read_number(spans, begin)
-        if number:
-            return _counted(spans, begin, number)
+    if span.kind != NUMBER:
+        if span.text not in _SIGNS and span.kinds.isdisjoint(_OPENING):
+            return None
+        if span.has("as_much"):
+            return Amount(begin, begin + 1, is_as_before=True)
+        for read in (_of_place, _pack_of, _rupees_first, _multiplier, _per_unit):
+            amount = read(spans, begin)
+            if amount:
+                return amount
+    number = read_number(spans, begin) if is_number(span) or span.has("article", "pair") else None
+    amount = _quarter(spans, begin, number)
+    if amount:
+        return amount
+    if number:
+        return _counted(spans, begin, number)
     if span.has("unit") and not span.has("number"):
         return _unit_alone(spans, begin)
     return None
@@ -159,12 +169,11 @@ def _rupees_first(spans: Sequence[Span], begin: int) -> Amount | None:
     return _price(spans, begin, number)
 
 
-def _quarter(spans: Sequence[Span], begin: int) -> Amount | None:
+def _quarter(spans: Sequence[Span], begin: int, number: Number | None) -> Amount | None:
     """`paav`, `paav bhar`, `paav kilo`, and the same after a number: `teen paav`."""
     at, value, is_each = begin, 1.0, False
     if not spans[begin].has("quarter"):
-        number = read_number(spans, begin) if is_number(spans[begin]) else None
-        if number is None or not _has(_get(spans, number.end), "quarter"):
+        if number is None or not is_number(spans[begin]) or not _has(_get(spans, number.end), "quarter"):
             return None
         at, value, is_each = number.end, number.value, number.is_each
     quarter = spans[at].sense("quarter")

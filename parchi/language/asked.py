@@ -239,7 +239,7 @@ def _numbered(parts: Sequence[Part]) -> list[Thing]:
 def _without_order_number(thing: Thing) -> Thing:
     """The number of an order stands in a report, not an amount: "1042 mein se bhindi nahi hai"."""
     amounts = [amount for amount in thing.amounts if amount.facts != {"count"} or (amount.count or 0) < 100]
-    return replace(thing, amounts=amounts)
+    return thing.copy(amounts)
 
 
 def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:

@@ -73,8 +73,10 @@ def _closing(spans: Sequence[Span], first: int, last: int, inside: set[int]) -> 
 def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:
     """The intents of a message in the order said; only the likeliest of the whole where clauses say nothing clear."""
     whole, chance = ranking[0]
+    if whole not in ACTING and whole not in BESIDE:
+        return [whole]
     clauses = clauses_of(reading)
-    if whole not in ACTING and (whole not in BESIDE or len(clauses) < 2):
+    if whole not in ACTING and len(clauses) < 2:
         return [whole]
     said: list[str] = []
     for clause in clauses:

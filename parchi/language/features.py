@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from parchi.language.concepts import Concepts
@@ -11,6 +12,7 @@ from parchi.language.lexicon import BRAND, ITEM, OUTSIDE
 from parchi.language.spans import FUNCTION, Span
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
+from parchi.language.told import REMEMBERED
 
 SHORTEST, LONGEST = 3, 5
 """Lengths of the character n-grams."""
@@ -29,7 +31,7 @@ _PLACEHOLDERS = {BREAK: "BREAK", BULLET: "BULLET", LIST_NUMBER: "BULLET", ITEM: 
 
 def features_of(spans: Sequence[Span], facts: Facts | None, concepts: Concepts) -> Features:
     """The features of a message, or of a clause of it (which has no facts of its own)."""
-    written = [word for span in spans for word in span.text.translate(_ZEROES).split()]
+    written = [word for span in spans for word in _written(span.text)]
     names = [name for span in spans for name in _names(span)]
     return written, [*_words(names), *_meanings(spans, concepts), *_counts(facts)], names
 
@@ -43,7 +45,17 @@ def parts_of(view: int, name: str) -> tuple[str, ...]:
     return tuple(padded[at : at + length] for length in lengths for at in range(len(padded) - length + 1))
 
 
-def _names(span: Span) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _written(text: str) -> tuple[str, ...]:
+    return tuple(text.translate(_ZEROES).split())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(spelling_key(word) for word in text.split())
+
+
+def _names(span: Span) -> Sequence[str]:
     """The words of a span by spelling key; things, numbers and units by what they are."""
     placeholder = _PLACEHOLDERS.get(span.kind)
     if placeholder:
@@ -58,7 +70,7 @@ def _names(span: Span) -> list[str]:
             return ["RUPEE" if unit.unit == "rupee" else "UNIT"]
         if span.has("number", "quarter"):
             return ["NUMBER"]
-    return [spelling_key(word) for word in span.text.split()]
+    return _keys(span.text)
 
 
 def _number(digits: str) -> str:
@@ -77,7 +89,7 @@ def _meanings(spans: Sequence[Span], concepts: Concepts) -> Iterator[str]:
         for sense in span.senses:
             if sense.kind not in _TOLD_BY_MODEL:
                 yield f"cue:{sense.kind}"
-    keys = [spelling_key(word) for span in spans if span.kind != MARK for word in span.text.split()]
+    keys = [key for span in spans if span.kind != MARK for key in _keys(span.text)]
     found = {concept for meanings in concepts.of(keys) for concept in meanings}
     yield from (f"concept:{concept}" for concept in found)
     yield from (f"concepts:{first}+{second}" for first, second in combinations(sorted(found), 2))

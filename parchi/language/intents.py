@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from parchi.domain.reading import CUSTOMER, SHOP
 from parchi.language.concepts import Concepts
 from parchi.language.features import Features, parts_of
 from parchi.language.lexicon import Lexicon
-from parchi.language.told import Array, Places, Told, length_of, weights_of
+from parchi.language.told import Array, Places, Told
 
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -67,7 +68,9 @@ class IntentModel:
         self._rarity = rarity
         """Of every feature: the rarer, the more it tells."""
         self._weights = dict(weights)
-        self._told = {speaker: Told(learned.weights, self.parts) for speaker, learned in weights.items()}
+        self._told = {
+            speaker: Told(learned.weights, self.parts, len(vocabularies)) for speaker, learned in weights.items()
+        }
 
     @classmethod
     def train(
@@ -82,8 +85,8 @@ class IntentModel:
         """The intents that the speaker can mean, likeliest first, with calibrated probabilities."""
         learned = self._weights[speaker]
         scores = learned.sharpness * self.scores(features, speaker)
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
+        chances = np.exp(scores - scores[scores.argmax()])
+        chances /= np.add.reduce(chances)
         order, told = (-chances).argsort(kind="stable").tolist(), chances.tolist()
         return [(learned.intents[at], told[at]) for at in order]
 
@@ -99,10 +102,10 @@ class IntentModel:
         """The known parts of all features and what each adds: a message as the training sees it."""
         told: dict[int, float] = {}
         for view, names in enumerate(features):
-            weighed = [(times, *self.parts(view, name)) for name, times in weights_of(names)]
-            length = length_of((times, values) for times, _, values in weighed)
-            for times, places, values in weighed:
-                for place, value in zip(places.tolist(), (values * (times / length)).tolist(), strict=True):
+            found = [self.parts(view, name) for name in dict.fromkeys(names)]
+            length = math.sqrt(sum(float(values @ values) for _, values in found)) or 1.0
+            for places, values in found:
+                for place, value in zip(places.tolist(), (values / length).tolist(), strict=True):
                     told[place] = told.get(place, 0.0) + value
         return np.array(list(told), dtype=np.intp), np.array(list(told.values()), dtype=np.float32)
 

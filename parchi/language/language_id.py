@@ -65,9 +65,9 @@ class LanguageGuide:
             return other
         return self._language_of_devanagari(in_devanagari)
 
-    def has_sign(self, spans: Sequence[Span]) -> bool:
+    def has_sign(self, spans: Sequence[Span], language: str | None) -> bool:
         """Whether more than names of things tells the language: "1 kg paneer" is English only by itself."""
-        if self.language(spans) != ENGLISH:
+        if language != ENGLISH:
             return True
         words = [(word, span) for span in spans for word in span.text.split()]
         return any(
@@ -77,10 +77,13 @@ class LanguageGuide:
 
     def _latin(self, written: Sequence[tuple[str, Span]]) -> Counter[str]:
         """How many words speak for each language; the first of the kinds of evidence that tells at all."""
-        signs = Counter(lang for word, span in written if (lang := self._sign(word, span)))
-        others = signs.total() - signs[ENGLISH]
+        signs: Counter[str] = Counter()
+        for word, span in written:
+            language = self._sign(word, span)
+            if language is not None:
+                signs[language] += 1
         if signs:
-            if others * MIXES >= signs[ENGLISH]:
+            if (signs.total() - signs[ENGLISH]) * MIXES >= signs[ENGLISH]:
                 del signs[ENGLISH]
             return signs
         named = Counter(lang for word, span in written if (lang := self._name(word, span)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -33,6 +33,8 @@ from parchi.language.stems import stems
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
 from parchi.language.vocabulary import Vocabulary
 
+REMEMBERED = 50_000
+"""Words whose reading is kept, so that memory is bounded whatever people write."""
 _FUZZY = 1.0
 """What guessing a word costs on top of its distance: any known spelling comes before any guess."""
 _CONTAINERS = frozenset({"packet", "bottle", "box", "bunch", "pouch", "jar", "tin", "tray", "can", "carton"})
@@ -80,6 +82,8 @@ class Lexicon:
         for name in names:
             self._add(name)
         self._words: dict[str, Word] = {}
+        self._decided: dict[tuple[str, str], Match] = {}
+        """Names met before by what was written and how it was found; where they end is another matter each time."""
         self._printed: set[str] = set()
         """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
@@ -114,16 +118,22 @@ class Lexicon:
     def match(self, tokens: Sequence[Token], heard: Heard, begin: int) -> Match | None:
         """The longest name that begins at a token."""
         found = self._names.longest(heard.steps, begin) if heard.steps[begin] else None
-        if found is None or found[0] == begin + 1:
-            joined = self._joined(tokens, begin)
-            found = joined or found
+        how = "listed"
+        if (found is None or found[0] == begin + 1) and (joined := self._joined(tokens, begin)):
+            found, how = joined, "joined"
         if not all(heard.is_known[begin : begin + _LONGEST]):
-            found = self._misspelt(tokens, heard, begin, found[0] if found else begin) or found
+            misspelt = self._misspelt(tokens, heard, begin, found[0] if found else begin)
+            found, how = (misspelt, "misspelt") if misspelt else (found, how)
         if found is None:
             return None
         end, ways = found
-        written = " ".join([token.text for token in tokens[begin:end]])
-        return decided([settled(names, written, end, cost) for cost, names in ways], written)
+        written = tokens[begin].text if end == begin + 1 else " ".join([token.text for token in tokens[begin:end]])
+        match = self._decided.get((written, how))
+        if match is None:
+            match = decided([settled(names, written, end, cost) for cost, names in ways], written)
+            if len(self._decided) < REMEMBERED:
+                self._decided[written, how] = match
+        return match if match.end == end else match._replace(end=end)
 
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
@@ -163,7 +173,7 @@ class Lexicon:
             together = "".join(token.text for token in tokens)
             self._whole_names[together].append(name)
             if len(together) > 5:
-                self._names.add([spelling_key(together)], replace(name, words=name.words))
+                self._names.add([spelling_key(together)], name)
                 self._heard[spelling_key(together)].add(together)
         if name.brand and name.item:
             self.makes[name.brand].add(name.item)
@@ -174,7 +184,7 @@ class Lexicon:
             tokens = self._without_amount(tokenise(name.words))
             path = [_step(token) for token in tokens]
             if len(tokens) > 1 and not self._names.exact(path):
-                self._names.add(path, replace(name, words=" ".join(token.text for token in tokens)))
+                self._names.add(path, name._replace(words=" ".join(token.text for token in tokens)))
                 self._printed.update(token.text for token in tokens)
 
     def _without_amount(self, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -201,7 +211,7 @@ class Lexicon:
         word = self._words.get(token.text)
         if word is None:
             word = self._read_word(token.text)
-            if len(self._words) < 50_000:
+            if len(self._words) < REMEMBERED:
                 self._words[token.text] = word
         return word
 
@@ -277,12 +287,14 @@ class Lexicon:
 
     def _joined(self, tokens: Sequence[Token], begin: int) -> Ways | None:
         """A name that is one word in the lexicon and two in the message: "sabu dana"."""
-        pair = tokens[begin : begin + 2]
-        if len(pair) < 2 or pair[0].kind != WORD or pair[1].kind != WORD or pair[1].start - pair[0].end > 1:
+        if begin + 1 >= len(tokens):
             return None
-        together = pair[0].text + pair[1].text
+        first, second = tokens[begin], tokens[begin + 1]
         functions = self.senses.words()
-        if len(together) < 6 or pair[0].text in functions or pair[1].text in functions:
+        if first.kind != WORD or second.kind != WORD or first.text in functions or second.text in functions:
+            return None
+        together = first.text + second.text
+        if len(together) < 6 or second.start - first.end > 1:
             return None
         names = self._names.exact([spelling_key(together)])
         return (begin + 2, [(0.1, names)]) if names else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parchi.domain.reading import SHOP, Line
 from parchi.language.acts import mark_acts
@@ -81,7 +81,7 @@ def finish_lines(
 
 def _copied(reading: LineReading) -> tuple[list[Part], list[Thing]]:
     """The parts and things to finish: one reading may be finished for several intents."""
-    copies = {id(thing): replace(thing, amounts=list(thing.amounts)) for thing in reading.things}
+    copies = {id(thing): thing.copy(list(thing.amounts)) for thing in reading.things}
     parts = [copies[id(part)] if isinstance(part, Thing) else part for part in reading.parts]
     return parts, [copies[id(thing)] for thing in reading.things]
 

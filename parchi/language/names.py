@@ -34,8 +34,7 @@ class Item:
     measure: str
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """What a phrase names: an item, a brand (`item` is what everyone means by it) or a thing outside the shop."""
 
     kind: str
@@ -45,8 +44,7 @@ class Name:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A name found in the tokens up to `end`; `cost` 0 is a listed spelling, more is a guess."""
 
     end: int

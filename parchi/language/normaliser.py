@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _REPLACED = {
     "\u0964": ".",  # danda
@@ -34,8 +34,7 @@ _NUKTA = "\u093c"
 _INVISIBLE = ("Cf", "Cc", "Co", "Cs")
 
 
-@dataclass(frozen=True)
-class Normalised:
+class Normalised(NamedTuple):
     """The normalised text; `origins[i]` is where character i stands in the text as written (one more for the end)."""
 
     text: str

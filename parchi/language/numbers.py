@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.language.spans import Span
 from parchi.language.tokens import MARK, NUMBER
@@ -14,8 +14,7 @@ _WIDEST_STEP = 3.0
 _ROUND_STEPS = (5.0, 10.0, 50.0, 100.0)
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A value read from the spans up to `end`; doubled ("ek ek", "50-50") means that much of each."""
 
     value: float
@@ -91,6 +90,8 @@ def _with_hundreds(spans: Sequence[Span], at: int, value: float, *, is_plain: bo
     end = at
     while end < len(spans):
         span = spans[end]
+        if not span.senses:
+            break
         times = span.sense("times")
         if times and times.value:
             value, end = value * times.value, end + 1

@@ -14,6 +14,9 @@ from parchi.language.spans import UNKNOWN, Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import NUMBER
 
+_POINTING = frozenset({"number_word", "ordinal", "number"})
+"""Senses of the words that a pointer may begin with."""
+
 
 def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
     """The message as things, amounts and what stands between them."""
@@ -45,6 +48,8 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
 
 def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
     """`das wali maggi 5 aur bees wali 2`: a price and a count alone are of the thing before, in another size."""
+    if sum(isinstance(part, Amount) and part.price is not None for part in parts) < 2:
+        return parts
     found: list[Part] = []
     for index, part in enumerate(parts):
         found.append(part)
@@ -73,6 +78,8 @@ def _divides(part: Part) -> bool:
 
 def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
     """`item 3 aur 4`, `2, 3 aur 5 number`: bare numbers listed with a pointer point too."""
+    if not any(isinstance(part, Thing) and part.is_pointer for part in parts):
+        return parts
     for step in (1, -1):
         order = range(len(parts)) if step > 0 else range(len(parts) - 1, -1, -1)
         for index in order:
@@ -102,6 +109,8 @@ def _note(parts: Sequence[Part], chunk: Sequence[Span]) -> None:
 def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
     """`item 3`, `4 number wala`, `dusra wala`: a line of a list."""
     span = spans[at]
+    if span.kind != NUMBER and span.kinds.isdisjoint(_POINTING):
+        return None
     number, end = None, at
     if span.has("number_word") and at + 1 < len(spans) and not is_thing(spans[at + 1]):
         read = read_number(spans, at + 1)

@@ -31,6 +31,8 @@ class PlainSigns:
 
     def intent(self, reading: LineReading, speaker: str) -> str | None:
         """What a message without words means; None where it has words."""
+        if any(span.text[:1].isalpha() and not span.has("and") for span in reading.spans):
+            return None
         text = normalise(reading.text).strip()
         if not any(character.isalnum() for character in text):
             return self._of_pictographs(text)

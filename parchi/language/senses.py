@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from parchi.language.phrases import PhraseBook
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import tokenise
 
 
-@dataclass(frozen=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing that a function word can mean: `kind` names it, `value` and `unit` say how much of what."""
 
     kind: str

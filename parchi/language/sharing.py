@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ _CUE = 1.5
 _AGAINST = 0.45
 """What one amount on the other side than the rest costs."""
 _WALA_LEADS = -0.6
-_UNIT_BEHIND = 0.6
+_UNIT_BEHIND = 0.65
 """What a unit alone right behind one thing costs on the next: "3 sprite can 2 coke"."""
 _SAME_FACT = 4.0
 _NO_AMOUNT = 0.9
@@ -49,8 +49,11 @@ def share_out(parts: Sequence[Part]) -> list[Thing]:
     if not things:
         return []
     groups = _groups(parts)
-    best = min((_best(things, groups, before=before) for before in (True, False)), key=lambda found: found[0])
-    for index, (left, right) in enumerate(_owned(groups, best[1], len(things))):
+    if len(things) == 1:
+        cuts: Sequence[int] = (0, len(groups[1].amounts))
+    else:
+        cuts = _best(things, groups)
+    for index, (left, right) in enumerate(_owned(groups, cuts, len(things))):
         things[index].amounts = [*left, *right]
     return things
 
@@ -127,40 +130,50 @@ def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
     return False
 
 
-def _best(things: Sequence[Thing], groups: Sequence[_Group], *, before: bool) -> tuple[float, list[int]]:
-    """The cheapest way to cut every group in two, where amounts usually stand before (or behind) their thing."""
-    costs: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}
+_Ways = dict[int, tuple[float, tuple[int, ...]]]
+"""The cheapest way to cut the groups so far for every cut of the last one: its cost and its cuts."""
+
+
+def _best(things: Sequence[Thing], groups: Sequence[_Group]) -> tuple[int, ...]:
+    """The cheapest way to cut every group in two, where amounts usually stand before their thing or usually behind."""
+    leading: _Ways = {0: (0.0, (0,))}
+    trailing: _Ways = {0: (0.0, (0,))}
     for index, thing in enumerate(things):
         left, right = groups[index], groups[index + 1]
-        following: dict[int, tuple[float, list[int]]] = {}
-        last = index == len(things) - 1
-        cuts = [len(right.amounts)] if last else range(len(right.amounts) + 1)
-        for cut, (cost, path) in costs.items():
-            for next_cut in cuts:
-                total = cost + _thing_cost(thing, left, cut, right, next_cut, before=before)
-                if next_cut not in following or total < following[next_cut][0]:
-                    following[next_cut] = (total, [*path, next_cut])
-        costs = following
-    return min(costs.values(), key=lambda found: found[0])
+        is_last = index == len(things) - 1
+        cuts = [len(right.amounts)] if is_last else range(len(right.amounts) + 1)
+        costs = {(cut, behind): _thing_cost(thing, left, cut, right, behind) for cut in leading for behind in cuts}
+        before = len(left.amounts)
+        leading = _cheapest(leading, {way: cost + _AGAINST * way[1] for way, cost in costs.items()})
+        trailing = _cheapest(trailing, {way: cost + _AGAINST * (before - way[0]) for way, cost in costs.items()})
+    return min((*leading.values(), *trailing.values()), key=lambda way: way[0])[1]
 
 
-def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: int, *, before: bool) -> float:
+def _cheapest(ways: _Ways, costs: Mapping[tuple[int, int], float]) -> _Ways:
+    found: _Ways = {}
+    for (cut, behind), cost in costs.items():
+        so_far, path = ways[cut]
+        if behind not in found or so_far + cost < found[behind][0]:
+            found[behind] = (so_far + cost, (*path, behind))
+    return found
+
+
+def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: int) -> float:
     pre, post = left.amounts[cut:], right.amounts[:next_cut]
-    cost = sum(left.to_right[cut:]) + sum(right.from_left[:next_cut])
-    cost += _AGAINST * (len(post) if before else len(pre))
     if not pre and not post:
-        return cost + (_NO_AMOUNT if thing.item else 0.2)
+        return _NO_AMOUNT if thing.item else 0.2
+    cost = sum(left.to_right[cut:]) + sum(right.from_left[:next_cut])
     if not thing.is_known:
         cost += 0.6
     if thing.is_reason and thing.item:
         cost += _REASON
     if pre and post:
         cost += 0.25
-    seen: set[str] = set()
+    seen: frozenset[str] = frozenset()
     corrected = (*left.corrects[cut:], *right.corrects[:next_cut])
     previous: Amount | None = None
     for amount, corrects in zip((*pre, *post), corrected, strict=True):
-        facts = set(amount.facts)
+        facts = amount.facts
         if corrects:
             cost += 0.2
         elif previous is not None and _adds_up(previous, amount):
@@ -171,7 +184,7 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
             cost += 0.3
         else:
             cost += _SAME_FACT * len(seen & facts)
-        seen |= facts
+        seen = seen | facts
         previous = amount
     return cost
 

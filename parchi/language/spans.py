@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from parchi.language.lexicon import Lexicon, Match, Name
 from parchi.language.senses import Sense
@@ -12,13 +12,13 @@ from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Tok
 
 FUNCTION = "function"
 UNKNOWN = "unknown"
+_PLAIN = frozenset({BREAK, BULLET, LIST_NUMBER})
 _RUPEE_SIGNS = ("₹", "@")
 _OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "and", "negation", "all", "point", "wala"})
 """Senses that win over an item of the same length that is only spelled alike."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Tokens `first` to `last` (exclusive); `start` and `end` are offsets in the text as written."""
 
     kind: str
@@ -57,7 +57,7 @@ class Span:
 
     def meaning(self, senses: tuple[Sense, ...]) -> Span:
         """The same span with other senses."""
-        return replace(self, senses=senses, kinds=_kinds(senses))
+        return self._replace(senses=senses, kinds=_kinds(senses))
 
 
 def tag(text: str, lexicon: Lexicon) -> list[Span]:
@@ -77,7 +77,7 @@ def _span_at(
     tokens: Sequence[Token], at: int, name: Match | None, function: tuple[int, tuple[Sense, ...]] | None
 ) -> Span:
     token = tokens[at]
-    if token.kind in (BREAK, BULLET, LIST_NUMBER):
+    if token.kind in _PLAIN:
         return _span(token.kind, tokens, at, at + 1)
     if name and (function is None or _wins(name, function, at)):
         senses = function[1] if function and function[0] == name.end else ()
@@ -96,8 +96,7 @@ def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool
     """Whether a name is meant rather than the function phrase that begins at the same word."""
     if name.end != function[0]:
         return name.end > function[0]
-    kinds = {sense.kind for sense in function[1]}
-    if kinds & _OVER_NAMES and not (name.is_listed and name.end - at > 1):
+    if not _kinds(function[1]).isdisjoint(_OVER_NAMES) and not (name.is_listed and name.end - at > 1):
         return False
     return name.is_listed
 

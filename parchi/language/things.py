@@ -52,6 +52,12 @@ class Thing:
         """Whether it has several words."""
         return self.last - self.first > 1
 
+    def copy(self, amounts: list[Amount]) -> Thing:
+        """The same thing with other amounts."""
+        copied = Thing.__new__(Thing)
+        copied.__dict__.update(self.__dict__, amounts=amounts)
+        return copied
+
     def grow(self, span: Span, index: int) -> None:
         """Take one more span's words in."""
         self.last = index + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.language.normaliser import Normalised, normalise_with_origins
 
@@ -15,8 +15,7 @@ BULLET = "bullet"
 LIST_NUMBER = "list_number"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """`text` is normalised and lower-cased; `start` and `end` are offsets in the text as written."""
 
     text: str
@@ -54,6 +53,9 @@ def tokenise(text: str) -> list[Token]:
     position = 0
     while match := _PATTERN.search(normalised.text, position):
         begin, position = match.span()
+        if match.lastgroup == WORD and not (begin and normalised.text[begin - 1].isdigit()):
+            tokens.append(_token(normalised, begin, position, WORD))
+            continue
         if begin in listed:
             position = listed[begin]
             tokens.append(_token(normalised, begin, position, LIST_NUMBER))
@@ -66,7 +68,7 @@ def tokenise(text: str) -> list[Token]:
             kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
         glued = _GLUED.match(match[0]) if kind == WORD and begin and normalised.text[begin - 1].isdigit() else None
         position = begin + glued.end() if glued else position
-        fraction = _FRACTION.match(match[0])
+        fraction = _FRACTION.match(match[0]) if kind == NUMBER else None
         if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
             position = begin + len(fraction[1])
         tokens.append(_token(normalised, begin, position, kind))

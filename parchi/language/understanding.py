@@ -68,9 +68,10 @@ class Understanding:
                 confidence = max(dict(ranking).get(said, 0.0), confidence)
             if intent == AFFIRM and lines.facts.amounted:
                 intent, also = _asked_beside_yes(lines), (AFFIRM, *also)
+        language = self._languages.language(lines.spans)
         return Reading(
             text=text,
-            language=self._languages.language(lines.spans),
+            language=language,
             intent=intent,
             also=() if intent == OUT_OF_SCOPE else also,
             confidence=confidence,
@@ -80,7 +81,7 @@ class Understanding:
             pickup=lines.pickup,
             numbers=lines.numbers,
             named=self._named(lines) if intent == OUT_OF_SCOPE and speaker == CUSTOMER else (),
-            has_language_sign=self._languages.has_sign(lines.spans),
+            has_language_sign=self._languages.has_sign(lines.spans, language),
         )
 
     def _named(self, lines: LineReading) -> tuple[Line, ...]:
@@ -105,8 +106,10 @@ class Understanding:
         if best == OUT_OF_SCOPE:
             return best, chance, None
         refusal, doubt = self._model.limits(speaker)
-        outside = dict(ranking).get(OUT_OF_SCOPE, 0.0)
-        if chance < _PLAIN and (outside >= refusal or chance < doubt):
+        if chance >= _PLAIN:
+            return best, chance, None
+        outside = next((chance for intent, chance in ranking if intent == OUT_OF_SCOPE), 0.0)
+        if outside >= refusal or chance < doubt:
             return OUT_OF_SCOPE, chance, best
         return best, chance, None
 

@@ -149,7 +149,7 @@ def _other_language(told: Sequence[Told], guide: LanguageGuide, lexicon: Lexicon
         if _odds(sentence.plain.split(), words[other], words[sentence.language]) < _SURE:
             continue
         spans = read_lines(sentence.text, lexicon).spans
-        if guide.language(spans) == other and guide.has_sign(spans):
+        if guide.language(spans) == other and guide.has_sign(spans, other):
             yield _misplaced(sentence, other, Weight.warning)
 
 
