@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
-from parchi.language.tokens import BREAK
+from parchi.language.tokens import BREAK, MARK
 
 REMOVE, CHANGE, ASK = "remove", "change", "ask"
 _BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
 """Cues that follow what they are about, as in Hindi."""
 _BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
-_CUES = frozenset({*_BEHIND, *_BEFORE, "negation", "correction", "instead_before", "instead_after"})
+_CUES = frozenset(
+    {*_BEHIND, *_BEFORE, "negation", "correction", "instead_before", "instead_after", "was_said", "if_missing"}
+)
 _ENDS = ".?!;"
 
 
@@ -22,15 +24,40 @@ def mark_acts(parts: Sequence[Part]) -> None:
     for index, part in enumerate(parts):
         if not isinstance(part, Span) or part.kinds.isdisjoint(_CUES):
             continue
+        if _is_if_missing(parts, index) and not part.has("if_missing"):
+            continue
         act = cue_act(part)
         if act is not None:
             _mark(parts, index, part, act)
         elif part.has("negation", "correction"):
             if not _mark_corrected(parts, index) and part.has("negation"):
                 _mark_negated(parts, index, part)
+        elif part.has("was_said"):
+            _mark_said_before(parts, index)
         elif part.has("instead_before", "instead_after"):
             _mark_replaced(parts, index, part)
+        elif part.has("if_missing"):
+            _mark_only_if(parts, index)
     _forget_removed(parts)
+
+
+def _mark_only_if(parts: Sequence[Part], index: int) -> None:
+    """`ghee aadha kilo amul ka, warna mother dairy`: what comes only where another is missing is no wish of its own."""
+    things = [part for part in parts if isinstance(part, Thing)]
+    named = [_nearest(parts, index, -1), _nearest(parts, index, 1)]
+    for thing in named:
+        if thing is not None and not thing.amounts and any(other.amounts for other in things if not other.is_retracted):
+            thing.is_retracted = True
+
+
+def _is_if_missing(parts: Sequence[Part], index: int) -> bool:
+    """`na ho to mat bhejna`: what shall be where a thing is not there asks nothing of it now."""
+    for part in reversed(parts[: index + 1]):
+        if isinstance(part, Span) and part.has("if_missing"):
+            return True
+        if isinstance(part, Thing) or (isinstance(part, Span) and (part.kind == BREAK or is_mark(part, ".?!;"))):
+            return False
+    return False
 
 
 def cue_act(span: Span) -> str | None:
@@ -47,11 +74,54 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     follows = any(sense.kind in _BEHIND for sense in cue.senses)
     leads = any(sense.kind in _BEFORE for sense in cue.senses)
     targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
+    if act == CHANGE and _is_of_something_else(parts, index):
+        return
+    if act == REMOVE and targets and targets == behind and (new := _new_amount(parts, index)):
+        act = _take_new(targets, new)
     if not targets and follows:
         targets = [thing for thing in before if not thing.amounts]
     for thing in targets:
         if thing.act is None and not (act == ASK and _is_ordered_behind(parts, index, thing)):
             thing.act = act
+
+
+def _is_of_something_else(parts: Sequence[Part], index: int) -> bool:
+    """`aadha kilo imli rakho, phir order pakka kar do`: words of its own between the last comma and the cue."""
+    words = 0
+    for part in reversed(parts[:index]):
+        if not isinstance(part, Span):
+            return False
+        if is_mark(part, ",;") or part.kind == BREAK:
+            return words > 1
+        words += part.kind != MARK
+    return False
+
+
+def _new_amount(parts: Sequence[Part], index: int) -> Amount | None:
+    """`aloo 2 kilo nahi chahiye, ek kilo hi dena`: the amount behind the cue, where no other thing is."""
+    behind = parts[index + 1 :]
+    if any(isinstance(part, Thing) for part in behind):
+        return None
+    amounts = [part for part in behind if isinstance(part, Amount) and not part.is_idle]
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def _mark_said_before(parts: Sequence[Part], index: int) -> None:
+    """`aata 5 kilo bola tha usko 10 kar do`: what was said before is changed to the amount behind."""
+    thing = _nearest(parts, index, -1)
+    new = _new_amount(parts, index)
+    if thing is not None and new is not None:
+        thing.amounts, thing.act = [new], CHANGE
+
+
+def _take_new(targets: Sequence[Thing], new: Amount) -> str:
+    """Change the last of the things to the new amount where it had another; else they are removed."""
+    thing = targets[0]
+    old = [amount for amount in thing.amounts if amount is not new]
+    if not old or not any(amount.facts & new.facts for amount in old):
+        return REMOVE
+    thing.amounts = [new]
+    return CHANGE
 
 
 def _is_ordered_behind(parts: Sequence[Part], index: int, thing: Thing) -> bool:
@@ -128,11 +198,13 @@ def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
 
 def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
     """`2 kilo aloo nahi 3 kilo aloo` and `1 kg besan nahi nahi maida`: what was said first is taken back."""
-    before = _nearest(parts, index, -1)
-    if before is None or not before.amounts or before.act or not _is_wish(before):
+    before, behind = _nearest(parts, index, -1), _nearest(parts, index, 1)
+    if before is None or behind is None or before.act or not _is_wish(before) or not _is_wish(behind):
         return False
-    behind = _nearest(parts, index, 1)
-    if behind is None or not _is_wish(behind):
+    if parts[index + 1] in (behind, *_marks(parts, index)) and _is_kind_of(behind, before) and not behind.amounts:
+        before.is_retracted, behind.amounts = True, list(before.amounts)
+        return True
+    if not before.amounts:
         return False
     if _names_same(before, behind):
         before.is_retracted = bool(behind.amounts)
@@ -145,6 +217,16 @@ def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
     if not behind.amounts and not any(_names_same(behind, thing) for thing in _things(parts[index + 1 :], behind)):
         behind.amounts = list(before.amounts)
     return True
+
+
+def _is_kind_of(special: Thing, general: Thing) -> bool:
+    """`bread.. sorry, brown bread`: ids of items end in what they are."""
+    return bool(special.item and general.item and special.item.endswith(f"-{general.item}"))
+
+
+def _marks(parts: Sequence[Part], index: int) -> Iterator[Part]:
+    """The mark right behind a word of correction."""
+    return (part for part in parts[index + 1 : index + 2] if is_mark(part, ",."))
 
 
 def _nearest(parts: Sequence[Part], index: int, step: int) -> Thing | None:

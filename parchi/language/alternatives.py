@@ -11,6 +11,7 @@ from parchi.language.sharing import gap_cost
 from parchi.language.spans import Span
 from parchi.language.spread import says_all
 from parchi.language.things import Part, Thing, is_mark
+from parchi.language.tokens import BREAK
 
 _NEAR = 0.9
 
@@ -23,16 +24,38 @@ def join_brands(parts: Sequence[Part], lexicon: Lexicon) -> None:
             first.is_choice, second.is_retracted = True, True
     for (at, first), (behind, second) in pairwise(things):
         is_near = _is_near(parts, at, behind) and not says_all(parts, behind)
-        if is_near and _is_flavour(parts, first, second, behind):
+        if _is_bracketed(parts, at, behind) and not second.is_known and not first.amounts:
+            # "orange juice (fresh one) 1 l"
+            first.amounts, second.amounts, second.is_retracted = second.amounts, [], True
+        elif is_near and _is_flavour(parts, first, second, behind):
             second.is_retracted = True
         elif is_near and _qualifies(first, second, lexicon):
             first.brand = second.brand
             first.is_choice = first.is_choice or second.is_choice
             first.amounts.extend(second.amounts)
             second.is_retracted = True
-    for _, thing in things:
+    for index, thing in things:
+        if (
+            thing.is_bare_brand
+            and thing.item is None
+            and not thing.is_retracted
+            and _is_followed_by(parts, index, "wala")
+        ):
+            _name_by_brand(thing, [other for at, other in things if at < index], lexicon)
         if thing.is_choice:
             thing.brand = None
+
+
+def _name_by_brand(thing: Thing, before: Sequence[Thing], lexicon: Lexicon) -> None:
+    """`amul ghee kitne ka aur gowardhan wala`: of the things before, the one that the brand makes too."""
+    made = lexicon.makes.get(thing.brand or "", set())
+    thing.item = next((other.item for other in reversed(before) if other.item in made), None)
+    thing.candidates = () if thing.item else thing.candidates
+
+
+def _is_bracketed(parts: Sequence[Part], at: int, behind: int) -> bool:
+    end = parts[behind + 1] if behind + 1 < len(parts) else None
+    return behind == at + 2 and is_mark(parts[at + 1], "(") and end is not None and is_mark(end, ")")
 
 
 def _is_choice(parts: Sequence[Part], at: int, behind: int) -> bool:
@@ -65,7 +88,16 @@ def _qualifies(first: Thing, second: Thing, lexicon: Lexicon) -> bool:
 
 def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
     between = parts[at + 1 : behind]
+    if any(isinstance(part, Span) and part.has("negation", "correction", "if_missing") for part in between):
+        return False
     amounts = [part for part in between if isinstance(part, Amount)]
     is_bracketed = any(is_mark(part, "(") for part in between)
     has_word = len(amounts) > 0 or is_bracketed or _is_followed_by(parts, behind, "wala", "link")
+    if len(between) == 1 and is_mark(between[0], ",") and _is_followed_by(parts, behind, "wala", "link"):
+        # "dahi ek dabba, amul ka": an afterthought, where nothing follows.
+        return behind + 2 == len(parts) or _ends(parts[behind + 2])
     return has_word and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR
+
+
+def _ends(part: Part) -> bool:
+    return isinstance(part, Span) and (part.kind == BREAK or part.has("and") or is_mark(part, ",.;?!"))

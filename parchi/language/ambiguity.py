@@ -34,7 +34,7 @@ def settle(spans: Sequence[Span]) -> list[Span]:
         elif span.has("pronoun") and _points(settled, index):
             settled[index] = span.meaning(())
         elif span.kind == ITEM and span.has(_GIVE) and _is_put(settled, index):
-            settled[index] = span.only(_GIVE)._replace(kind=FUNCTION, name=None)
+            settled[index] = span.only(_GIVE, "stem")._replace(kind=FUNCTION, name=None)
         elif span.has("number") and span.has("unit"):
             settled[index] = _number_or_unit(settled, index)
         elif span.has("number") and span.name is not None and span.name.words == span.text:
@@ -126,6 +126,8 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
     if is_number(before):
         # "ek do packet" was settled above; "bread ek do" asks to give one, "do teen" begins a range.
         return number if _goes_on(after) or is_thing(after) else give
+    if _has(before, "unit") and (_is_told_to_give(after) or (is_thing(after) and _closes_a_thing(spans, index))):
+        return number
     if _has(before, "unit") or _is_verb(before):
         return give
     if is_number(after):
@@ -145,6 +147,14 @@ def _number_or_give(spans: Sequence[Span], index: int) -> Span:
     return give
 
 
+def _closes_a_thing(spans: Sequence[Span], index: int) -> bool:
+    """`horlicks ki ek botal do kurkure`: the unit before is of a thing that stands before it."""
+    at = index - 2
+    while at > 0 and (is_number(spans[at]) or spans[at].has("link", "size")):
+        at -= 1
+    return at >= 0 and is_thing(spans[at]) and is_number(spans[index - 2])
+
+
 def _goes_on(span: Span | None) -> bool:
     """Whether a number word goes on counting from two: "do teen", "do dhai"."""
     value = _value(span) if span is not None and span.kind != NUMBER else None
@@ -153,12 +163,7 @@ def _goes_on(span: Span | None) -> bool:
 
 def _is_verb(span: Span | None) -> bool:
     """A word that `do` completes to an order: bhej do, de do, likh do."""
-    return (
-        span is not None
-        and span.kind == FUNCTION
-        and span.has(_GIVE)
-        and not span.has("link", "and", "still_only", "address")
-    )
+    return span is not None and span.kind == FUNCTION and span.has("stem")
 
 
 def _is_told_to_give(span: Span | None) -> bool:
@@ -268,11 +273,18 @@ def _times(spans: Sequence[Span], index: int) -> Span:
     return spans[index].without("times")
 
 
+def _is_listed_unknown(spans: Sequence[Span], index: int) -> bool:
+    """`foil, a plunger, one umbrella`: a word that nobody knows, alone between the marks of a list."""
+    word, end = _at(spans, index + 1), _at(spans, index + 2)
+    is_listed = any(span.kind == MARK and span.text == "," for span in spans)
+    return is_listed and word is not None and word.kind == UNKNOWN and _is_edge(_at(spans, index - 1)) and _is_edge(end)
+
+
 def _article(spans: Sequence[Span], index: int) -> Span:
     """`a packet`, `an apple`, `a 10 kg bag` count one; any other `a` counts nothing."""
     after = _at(spans, index + 1)
     if _has(after, "size"):
         after = _at(spans, index + 2)
-    if is_number(after) or is_thing(after) or _has(after, "unit", "pair"):
+    if is_number(after) or is_thing(after) or _has(after, "unit", "pair") or _is_listed_unknown(spans, index):
         return spans[index].only("article")
     return spans[index].meaning(())

@@ -9,15 +9,17 @@ from itertools import compress, product
 from parchi.language.ambiguity import COUNTING, is_number, is_thing
 from parchi.language.numbers import Number, read_number
 from parchi.language.senses import Sense
+from parchi.language.spans import MEASURES as MEASURES
 from parchi.language.spans import Span
 from parchi.language.tokens import BREAK, MARK, NUMBER
 
-MEASURES = ("kg", "g", "l", "ml")
 _SMALL = {"kg": "g", "l": "ml"}
 CONTAINERS = (
     "packet", "bottle", "box", "bunch", "can", "pouch", "sack", "jar", "tin", "tray", "carton", "strip", "piece",
     "dozen",
 )  # fmt: skip
+_LEAST_RATE = 10
+"""`900 a dozen` is a rate; of smaller numbers nobody asks so little."""
 _PRICE_POINTS = (1.0, 2.0, 3.0)
 _UNCOUNTED = ("rupee", "minute", "none", "bare")
 _KINDS = ("count", "unit", "measure", "price")
@@ -25,7 +27,7 @@ _FACTS = {said: frozenset(compress(_KINDS, said)) for said in product((False, Tr
 _SIGNS = frozenset("*/")
 _OPENING = frozenset(
     {
-        *COUNTING, "article", "as_much", "number_of_place", "per", "quarter", "time_before", "unit",
+        *COUNTING, "article", "as_much", "number_of_place", "per", "quarter", "worth", "time_before", "unit",
     }
 )  # fmt: skip
 """Senses of the words that an amount may begin with."""
@@ -88,7 +90,7 @@ def read_amount(spans: Sequence[Span], begin: int) -> Amount | None:
             return None
         if span.has("as_much"):
             return Amount(begin, begin + 1, is_as_before=True)
-        for read in (_of_place, _pack_of, _rupees_first, _multiplier, _per_unit):
+        for read in (_of_place, _pack_of, _rupees_first, _multiplier, _per_unit, _worth):
             amount = read(spans, begin)
             if amount:
                 return amount
@@ -216,6 +218,14 @@ def _per_unit(spans: Sequence[Span], begin: int) -> Amount | None:
     return Amount(begin, named[1], rate_unit=named[0].unit) if named else None
 
 
+def _worth(spans: Sequence[Span], begin: int) -> Amount | None:
+    """`ginger worth 20`: so much for so much money."""
+    if not spans[begin].has("worth") or begin + 1 >= len(spans) or spans[begin + 1].kind != NUMBER:
+        return None
+    number = read_number(spans, begin + 1)
+    return _price(spans, begin, number) if number and not _unit(spans, number.end) else None
+
+
 def _counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     """The amount of a number: with its unit, as a price, as a pack."""
     following = _get(spans, number.end)
@@ -243,6 +253,10 @@ def _counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
             return _price(spans, begin, number, number.end + 1)
     if _has(following, "worth"):
         return _price(spans, begin, number, number.end + 1)
+    if _has(following, "article") and number.value >= _LEAST_RATE and (rate := _unit(spans, number.end + 1)):
+        is_rate = rate[0].unit in (*MEASURES, "dozen") and spans[begin].kind == NUMBER
+        if is_rate:
+            return Amount(begin, rate[1], price=number.value, rate_unit=rate[0].unit)
     if _has(following, "per") and (rate := _unit(spans, number.end + 1)) and rate[0].unit not in _UNCOUNTED:
         return Amount(begin, rate[1], price=number.value, rate_unit=rate[0].unit)
     return Amount(begin, number.end, count=number.value, is_each=number.is_each)

@@ -32,7 +32,7 @@ def add_lines(
     """The lines of a message that asks for things."""
     mark_purposes(parts)
     asked = _exactly([thing for thing in things if not thing.is_retracted and _is_asked(thing, parts)])
-    firm = [thing for thing in asked if not thing.is_purpose and (thing.amounts or thing.is_listed)]
+    firm = [thing for thing in asked if not thing.is_purpose and _is_firm(thing, parts)]
     asked = [thing for thing in asked if thing in firm or not firm]
     asked = _once(asked)
     settle_beside(asked, lexicon)
@@ -117,6 +117,11 @@ def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
     return is_item or _stands_in_list(thing, parts) or not any(isinstance(p, Thing) and p.amounts for p in parts)
 
 
+def _is_firm(thing: Thing, parts: Sequence[Part]) -> bool:
+    """Whether it is no slip of something else: a name as listed, one with an amount, one alone between commas."""
+    return bool(thing.amounts) or thing.is_listed or (len(thing.text) > 4 and _stands_in_list(thing, parts))
+
+
 def _stands_in_list(thing: Thing, parts: Sequence[Part]) -> bool:
     """An unknown word is a thing where it stands alone between the commas of a list of things."""
     index = parts.index(thing)
@@ -136,7 +141,8 @@ def _is_border(part: Part | None) -> bool:
         return True
     if not isinstance(part, Span):
         return False
-    return part.kind in (BREAK, "bullet", "list_number") or is_mark(part, _COMMAS + ".") or part.has("and")
+    is_plain = part.has("and", "vague", "article", "too")
+    return part.kind in (BREAK, "bullet", "list_number") or is_mark(part, _COMMAS + ".") or is_plain
 
 
 def _is_claimed_unknown(thing: Thing) -> bool:
@@ -238,7 +244,11 @@ def _numbered(parts: Sequence[Part]) -> list[Thing]:
 
 def _without_order_number(thing: Thing) -> Thing:
     """The number of an order stands in a report, not an amount: "1042 mein se bhindi nahi hai"."""
-    amounts = [amount for amount in thing.amounts if amount.facts != {"count"} or (amount.count or 0) < 100]
+    amounts = [
+        amount
+        for amount in thing.amounts
+        if amount.facts not in ({"count"}, {"price"}) or (amount.count or amount.price or 0) < 100
+    ]
     return thing.copy(amounts)
 
 

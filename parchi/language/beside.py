@@ -20,7 +20,9 @@ def settle_beside(things: Sequence[Thing], lexicon: Lexicon) -> None:
             lexicon.category(other.item) for other in things[max(0, index - 2) : index + 3] if other is not thing
         ]
         is_fresh = any(amount.unit in _FRESH_UNITS or amount.price is not None for amount in thing.amounts)
-        is_measured = any(amount.measure is not None or amount.unit in ("packet", "box") for amount in thing.amounts)
+        is_measured = thing.brand is not None or any(
+            amount.measure is not None or amount.unit in ("packet", "box") for amount in thing.amounts
+        )
         close = neighbours.count(rule.category)
         others = len([category for category in neighbours if category in ("vegetables", "fruits")])
         thing.item = rule.instead if is_measured and not is_fresh and close > others else rule.item

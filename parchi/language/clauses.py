@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
@@ -36,8 +36,7 @@ _LIKELY = 0.5
 _ENDS = frozenset(",.?!;|")
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """Spans `first` to `last` (exclusive), and the things named in them."""
 
     first: int
@@ -110,15 +109,21 @@ def _of_clause(
     reading: LineReading, clause: Clause, whole: str, chance: float, judge: Judge, *, alone: bool
 ) -> Iterator[str]:
     spans = reading.spans[clause.first : clause.last]
-    if not clause.things:
-        yield from [] if alone else _of_words(spans, whole, judge)
-        return
+    if not any(thing.is_known or thing.is_pointer for thing in clause.things):
+        said = [] if alone else list(_of_words(spans, whole, judge))
+        if said or not clause.things:
+            yield from said
+            return
     for thing in clause.things:
         if thing.act is not None:
             asked = _question(spans, whole) if thing.act == ASK else _WISHES[thing.act]
             if whole in ACTING or judge(spans)[0][0] == asked:
                 yield asked
-        elif whole == ADD_ITEMS or (thing.amounts and (whole == PLACE_ORDER or _is_instead(reading, whole))):
+        elif (
+            whole == ADD_ITEMS
+            or (whole == REMOVE_ITEMS and _is_put_right(reading, thing))
+            or (thing.amounts and (whole == PLACE_ORDER or _is_instead(reading, whole)))
+        ):
             yield ADD_ITEMS
         elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
             yield whole
@@ -126,9 +131,16 @@ def _of_clause(
             yield ADD_ITEMS
 
 
+def _is_put_right(reading: LineReading, thing: Thing) -> bool:
+    """`panchmeva nahi, sirf kismis`: the first is taken back, so that the other is what is wanted."""
+    is_only = thing.first > 0 and reading.spans[thing.first - 1].has("only")
+    return is_only or any(other.is_retracted and other.act == REMOVE for other in reading.things)
+
+
 def _is_instead(reading: LineReading, whole: str) -> bool:
     """Whether other things are taken out, so that one with an amount comes in their place."""
-    return whole == REMOVE_ITEMS and any(thing.act == REMOVE for thing in reading.things)
+    acts = {thing.act for thing in reading.things if thing.is_known}
+    return whole in (REMOVE_ITEMS, CHANGE_QUANTITY) and REMOVE in acts and CHANGE not in acts
 
 
 def _only_takes_out(clauses: Sequence[Clause]) -> bool:

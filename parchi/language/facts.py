@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import FUNCTION, Span
 from parchi.language.things import Part, Thing
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """Counts and cues; `cues` are the kinds of data/lexicon/<language>/cues.csv in the order said."""
 
     known: int

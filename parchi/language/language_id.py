@@ -6,12 +6,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from parchi.language.lexicon import BRAND, ITEM
 from parchi.language.spans import Span
 from parchi.language.spelling import is_devanagari, spelling_key
 from parchi.language.tokens import MARK, NUMBER
+from parchi.language.told import REMEMBERED
 
 ENGLISH = "en"
 MIXES = 6
@@ -44,20 +46,32 @@ class LanguageGuide:
                 kind = signs if row["kind"] == "sign" else hints
                 kind.setdefault(path.parent.name, set()).update(row["words"].split())
         names: dict[str, set[str]] = {}
+        alone: dict[str, set[str]] = {}
         in_devanagari: Counter[str] = Counter()
         for row in _rows(shop / "words.csv"):
-            names.setdefault(row["language"], set()).update(_LETTERS.findall(row["word"].lower()))
+            words = _LETTERS.findall(row["word"].lower())
+            names.setdefault(row["language"], set()).update(words)
+            if len(words) == 1:
+                alone.setdefault(row["language"], set()).update(words)
             in_devanagari[row["language"]] += is_devanagari(row["word"])
         # Words that English speakers here use too (atta, paneer) are listed under English as well: they tell nothing.
         for language in set(names) - {ENGLISH}:
-            names[language] -= names.get(ENGLISH, set())
+            # But "haldi powder" does not make English of haldi, which is listed alone as Hindi.
+            names[language] -= names.get(ENGLISH, set()) - alone.get(language, set())
         return cls(signs, hints, names, in_devanagari.most_common(1)[0][0])
 
     def language(self, spans: Sequence[Span]) -> str | None:
         """The language of a message's spans; None where no word tells."""
-        written = [(word, span) for span in spans for word in span.text.split()]
-        in_devanagari = [word for word, _ in written if _DEVANAGARI_WORD.match(word)]
-        latin = self._latin([(word, span) for word, span in written if word.isascii() or not is_devanagari(word)])
+        in_devanagari: list[str] = []
+        others: list[tuple[str, Span]] = []
+        for span in spans:
+            if span.kind != MARK:
+                for word, is_other in _written(span.text):
+                    if is_other:
+                        others.append((word, span))
+                    elif _DEVANAGARI_WORD.match(word):
+                        in_devanagari.append(word)
+        latin = self._latin(others)
         if not in_devanagari:
             return latin.most_common(1)[0][0] if latin else None
         other, words = latin.most_common(1)[0] if latin else (ENGLISH, 0)
@@ -123,6 +137,12 @@ class LanguageGuide:
     def _language_of_devanagari(self, words: Iterable[str]) -> str:
         told = Counter(lang for word in words if (lang := self._sign_of.get(word)))
         return told.most_common(1)[0][0] if told else self._devanagari
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(text: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a span, and whether they are in other letters than Devanagari."""
+    return tuple((word, not is_devanagari(word)) for word in text.split())
 
 
 def _is_of_things(span: Span) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -79,11 +80,14 @@ class Lexicon:
         self._heard: dict[str, set[str]] = defaultdict(set)
         self._whole_names: dict[str, list[Name]] = defaultdict(list)
         self._listed = {(name.words, name.item) for name in names}
+        self._listed_words = {name.words for name in names}
         for name in names:
             self._add(name)
         self._words: dict[str, Word] = {}
         self._decided: dict[tuple[str, str], Match] = {}
         """Names met before by what was written and how it was found; where they end is another matter each time."""
+        self.alone: dict[str, Any] = {}
+        """What words are that begin no longer name or phrase, whatever stands beside them."""
         self._printed: set[str] = set()
         """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
@@ -131,6 +135,9 @@ class Lexicon:
         match = self._decided.get((written, how))
         if match is None:
             match = decided([settled(names, written, end, cost) for cost, names in ways], written)
+            if match.cost == 0 and not match.is_listed and written in self.senses.ordinary:
+                # "card" is a word of "sim card" and not curd, whose name in Devanagari sounds alike.
+                return None
             if len(self._decided) < REMEMBERED:
                 self._decided[written, how] = match
         return match if match.end == end else match._replace(end=end)
@@ -138,6 +145,26 @@ class Lexicon:
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
         return self.senses.longest(heard.functions, begin)
+
+    def stands_alone(self, token: Token) -> bool:
+        """Whether a word is the same whatever follows it: no longer name or phrase begins with it."""
+        if token.kind != WORD:
+            return False
+        word = self._word(token)
+        functions = self.senses.book
+        if functions.goes_on([word.function]) or any(self._names.goes_on([step]) for step, _ in word.steps):
+            return False
+        # A unit of measure behind digits is that, and elsewhere it may be a name.
+        return not (word.steps and any(sense.unit for sense in functions.exact([word.function])))
+
+    def joins(self, tokens: Sequence[Token], begin: int) -> bool:
+        """Whether a token and the next are one name."""
+        return self._joined(tokens, begin) is not None
+
+    def keep_alone(self, text: str, span: Any) -> None:
+        """Remember what a word is, within bounds."""
+        if len(self.alone) < REMEMBERED:
+            self.alone[text] = span
 
     def turned(self, kind: str, head: str) -> Name | None:
         """The name that is listed the other way round: "sabun kapde ka" is "kapde ka sabun"."""
@@ -199,7 +226,8 @@ class Lexicon:
             return False
         last = self.senses.book.exact([tokens[-1].text])
         link = self.senses.book.exact([tokens[-2].text])
-        ends_in_unit = any(sense.kind == "unit" for sense in last) and any(sense.kind == "link" for sense in link)
+        is_linked = any(sense.kind == "unit" for sense in last) and any(sense.kind == "link" for sense in link)
+        ends_in_unit = is_linked and " ".join(token.text for token in tokens[:-2]) in self._listed_words
         if any(sense.unit in _CONTAINERS for sense in last):
             rest = name.words.rsplit(" ", 1)[0]
             ends_in_unit = ends_in_unit or (tokens[-1].text != "patta" and (rest, name.item) in self._listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.domain.reading import SHOP, Line
 from parchi.language.acts import mark_acts
@@ -31,8 +31,7 @@ WITH_LINES = frozenset(
 """The intents of the contract under which lines stand."""
 
 
-@dataclass(frozen=True)
-class LineReading:
+class LineReading(NamedTuple):
     """What a message says of things, before its intent is known."""
 
     text: str

@@ -103,7 +103,7 @@ def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: boo
     if name.kind == BRAND:
         return _merge_brand(last, span, index, name, lexicon, following)
     if last.brand and last.text and _is_brand_only(last) and _makes(lexicon, last.brand, last.item, name):
-        chosen = _item_of_brand(last, name)
+        chosen = _item_of_brand(last, name, lexicon)
         _take(last, span, index, chosen, name)
         return True
     if name.kind == ITEM and (last.item or last.candidates):
@@ -149,9 +149,14 @@ def _makes(lexicon: Lexicon, brand: str, item: str | None, name: Name) -> bool:
     return bool(name.item) and lexicon.category(item) == lexicon.category(name.item)
 
 
-def _item_of_brand(last: Thing, name: Name) -> str | None:
+def _item_of_brand(last: Thing, name: Name, lexicon: Lexicon) -> str | None:
     if name.item is None and last.item and last.item in name.candidates:
         return last.item
+    made = lexicon.makes.get(last.brand or "", set())
+    if name.item and lexicon.category(name.item) not in map(lexicon.category, made):
+        # "johnson ka tel" is the one oil that Johnson's makes, though plain oil is for cooking.
+        same = [item for item in made if _has_same_head(lexicon, item, name.item)]
+        return same[0] if len(same) == 1 else name.item
     return name.item
 
 
@@ -167,10 +172,14 @@ def _merge_brand(last: Thing, span: Span, index: int, name: Name, lexicon: Lexic
     if item_next and name.brand and _makes(lexicon, name.brand, name.item, item_next):
         return False
     is_own = name.item is None or name.item == last.item or name.item in last.candidates
+    is_own = is_own or _has_same_head(lexicon, last.item, name.item)
     if not is_own and not (last.item and name.brand and last.item in lexicon.makes[name.brand]):
         return False
     last.grow(span, index)
     last.brand = name.brand
+    if name.item and last.item and lexicon.category(name.item) != lexicon.category(last.item):
+        # "tel parachute" is for the hair.
+        last.item = name.item
     if last.item is None and name.item in last.candidates:
         last.item, last.candidates = name.item, ()
     return True
@@ -212,6 +221,14 @@ def _has_flavours(thing: Thing, span: Span, lexicon: Lexicon) -> bool:
     kind, flavour = lexicon.items[thing.item], lexicon.items[span.name.item]
     is_english = span.text.rstrip("s") in [word.rstrip("s") for word in flavour.english.lower().split()]
     return is_english and heads.get(kind.english.lower().split()[-1]) == "ours"
+
+
+def _has_same_head(lexicon: Lexicon, first: str | None, second: str | None) -> bool:
+    """`tel sundrop`: sunflower oil and cooking oil are both oils."""
+    if first is None or second is None:
+        return False
+    heads = [lexicon.items[item].english.lower().split()[-1] for item in (first, second)]
+    return heads[0] == heads[1]
 
 
 def _is_kind_of(lexicon: Lexicon, special: str, general: str) -> bool:

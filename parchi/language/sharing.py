@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
@@ -32,8 +33,7 @@ _REASON = 1.5
 _ACTS = ("remove_after", "change_after", "ask_price", "ask_there", "remove_before")
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(NamedTuple):
     """The amounts between two things, with the distance from the thing before and to the thing behind."""
 
     amounts: tuple[Amount, ...]

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from parchi.language.lexicon import Lexicon, Match, Name
 from parchi.language.senses import Sense
-from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Token, tokenise
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, WORD, Token, tokenise
 
 FUNCTION = "function"
 UNKNOWN = "unknown"
 _PLAIN = frozenset({BREAK, BULLET, LIST_NUMBER})
+MEASURES = ("kg", "g", "l", "ml")
 _RUPEE_SIGNS = ("₹", "@")
 _OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "and", "negation", "all", "point", "wala"})
 """Senses that win over an item of the same length that is only spelled alike."""
@@ -65,9 +66,19 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
     tokens = tokenise(text)
     heard = lexicon.hear(tokens)
     spans: list[Span] = []
+    is_known = all(heard.is_known)
+    alone: dict[str, Span] = lexicon.alone
     at = 0
     while at < len(tokens):
-        span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
+        token = tokens[at]
+        met = alone.get(token.text) if is_known and token.kind == WORD else None
+        if met is not None and not lexicon.joins(tokens, at):
+            _, _, _, _, _, text, senses, kinds, name, value, is_sure = met
+            span = Span(met.kind, at, at + 1, token.start, token.end, text, senses, kinds, name, value, is_sure)
+        else:
+            span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
+            if is_known and lexicon.stands_alone(token):
+                lexicon.keep_alone(token.text, span)
         spans.append(span)
         at = span.last
     return spans
@@ -79,7 +90,7 @@ def _span_at(
     token = tokens[at]
     if token.kind in _PLAIN:
         return _span(token.kind, tokens, at, at + 1)
-    if name and (function is None or _wins(name, function, at)):
+    if name and (function is None or (_wins(name, function, at) and not _counts(tokens, at, function))):
         senses = function[1] if function and function[0] == name.end else ()
         return _span(name.name.kind, tokens, at, name.end, senses, name.name, is_sure=name.is_sure)
     if function and token.kind != NUMBER:
@@ -90,6 +101,12 @@ def _span_at(
     if token.text in _RUPEE_SIGNS:
         return _span(FUNCTION, tokens, at, at + 1, (Sense("unit", 1, "rupee"),))
     return _span(token.kind if token.kind == MARK else UNKNOWN, tokens, at, at + 1)
+
+
+def _counts(tokens: Sequence[Token], at: int, function: tuple[int, tuple[Sense, ...]]) -> bool:
+    """`500 gram dal do` is of dal and not of gram dal: a unit of measure behind digits is that."""
+    is_behind_digits = at > 0 and tokens[at - 1].kind == NUMBER
+    return is_behind_digits and any(sense.unit in MEASURES for sense in function[1])
 
 
 def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool:

@@ -16,6 +16,8 @@ def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]
     for index, part in enumerate(parts):
         if isinstance(part, Amount) and part.is_as_before:
             _repeat(part, things)
+        elif isinstance(part, Amount) and part.rate_unit and not part.facts:
+            _spread_rate(parts, index, part)
         elif isinstance(part, Amount) and not part.is_idle:
             _spread_amount(parts, index, part, things)
         elif isinstance(part, Thing) and part.brand and says_all(parts, index) and _is_brand_of_all(part, spans):
@@ -31,6 +33,18 @@ def _repeat(amount: Amount, things: Sequence[Thing]) -> None:
         before = thing.amounts or before
 
 
+def _spread_rate(parts: Sequence[Part], index: int, rate: Amount) -> None:
+    """`lauki aur karela kaise kilo`: the unit of a question is of all the things listed before it."""
+    cue = parts[index - 1] if index else None
+    if not (isinstance(cue, Span) and cue.has("ask_price")):
+        return
+    for part in reversed(parts[: index - 1]):
+        if isinstance(part, Thing) and part.amounts in ([], [rate]):
+            part.amounts = [rate]
+        elif not isinstance(part, Span) or not (part.has("and") or is_mark(part, ",")):
+            break
+
+
 def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Sequence[Thing]) -> None:
     reach = _reach(parts, index)
     if reach is not None:
@@ -41,7 +55,7 @@ def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Se
         before = [thing for thing in asked if thing.last <= amount.first]
         targets = [thing for thing in (before or behind) if not _own(thing, amount)][-reach:]
     elif amount.is_each:
-        targets = _listed_before(parts, index) or _listed_behind(parts, index)
+        targets = _listed_before(parts, index) or _listed_behind(parts, index) or _listed_before_comma(parts, index)
     else:
         return
     for thing in things:
@@ -102,6 +116,13 @@ def _listed_before(parts: Sequence[Part], index: int) -> list[Thing]:
         ):
             break
     return found[::-1]
+
+
+def _listed_before_comma(parts: Sequence[Part], index: int) -> list[Thing]:
+    """`thoda mirch, thoda haldi, sau sau gram`: the doubled amount closes the list."""
+    if index and is_mark(parts[index - 1], ",") and (index + 1 == len(parts) or is_mark(parts[index + 1], ",;.?!")):
+        return _listed_before(parts, index - 1)
+    return []
 
 
 def _listed_behind(parts: Sequence[Part], index: int) -> list[Thing]:

@@ -36,7 +36,8 @@ _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
 _GLUED = re.compile(
-    r"(?:kilo|kgs?|gms?|gram|ltr|litre|liter|ml)(?=[^\W\d_]{3})(?!gram|litre|liter)|(?:किलो|ग्राम|लीटर)(?=\w{2})",
+    r"(?:kilo|kgs??|gms??|grams??|g(?!ram|ms?\b)|ltrs??|litre|liter|ml|packets??|pkts??|bottles??|dozen|darjan)"
+    r"(?=[^\W\d_]{3})(?!gram|litre|liter)|(?:किलो|ग्राम|लीटर|पैकेट|दर्जन)(?=\w{2})",
     re.IGNORECASE,
 )
 """A unit between a number and the thing, all in one: "2kgpyaz"."""
@@ -48,25 +49,29 @@ _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
 def tokenise(text: str) -> list[Token]:
     """The tokens of a message; emoji are left out."""
     normalised = normalise_with_origins(text)
-    listed = _list_numbers(normalised.text)
+    plain = normalised.text
+    listed = _list_numbers(plain)
     tokens: list[Token] = []
     position = 0
-    while match := _PATTERN.search(normalised.text, position):
+    while match := _PATTERN.search(plain, position):
         begin, position = match.span()
-        if match.lastgroup == WORD and not (begin and normalised.text[begin - 1].isdigit()):
-            tokens.append(_token(normalised, begin, position, WORD))
+        if match.lastgroup == WORD and not (begin and plain[begin - 1].isdigit()):
+            if normalised.origins is None:
+                tokens.append(Token(match[0].lower().replace("'", ""), begin, position, WORD))
+            else:
+                tokens.append(_token(normalised, begin, position, WORD))
             continue
         if begin in listed:
             position = listed[begin]
             tokens.append(_token(normalised, begin, position, LIST_NUMBER))
             continue
         kind = match.lastgroup or MARK
-        if kind == MARK and _is_left_out(normalised.text, begin, position):
+        if kind == MARK and _is_left_out(plain, begin, position):
             continue
-        if kind == MARK and match[0] in _BULLETS and _opens_line(normalised.text, begin):
-            below_zero = _BELOW_ZERO.match(normalised.text)
+        if kind == MARK and match[0] in _BULLETS and _opens_line(plain, begin):
+            below_zero = _BELOW_ZERO.match(plain)
             kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
-        glued = _GLUED.match(match[0]) if kind == WORD and begin and normalised.text[begin - 1].isdigit() else None
+        glued = _GLUED.match(match[0]) if kind == WORD and begin and plain[begin - 1].isdigit() else None
         position = begin + glued.end() if glued else position
         fraction = _FRACTION.match(match[0]) if kind == NUMBER else None
         if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:

@@ -126,7 +126,7 @@ def _shaped(lines: LineReading, speaker: str, *, is_doubtful: bool) -> str | Non
     facts = lines.facts
     if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
         return ADD_ITEMS
-    if is_doubtful and facts.amounted > 1 and not any(facts.acts):
+    if is_doubtful and facts.amounted > 1 and not any(thing.act for thing in lines.things if thing.is_known):
         return ADD_ITEMS
     if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
         return CHANGE_QUANTITY
