@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("classifiers", "lookup", "nearest", "orders", "machines", "replay", "flat", "lean", "sides")
+ALL = ("classifiers", "lookup", "nearest", "reading", "orders", "machines", "replay", "flat", "lean", "sides")
 
 
 def main(chosen: list[str]) -> int:

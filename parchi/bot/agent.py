@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tarfile import TarError
@@ -94,6 +95,13 @@ async def read(agent: Agent, text: str, speaker: str) -> Reading:
     if reading is None:
         raise ModelUnusable("the model has no ParchiLineReader: train it with this project's config.yml")
     return reading
+
+
+def reader_of(model: Path) -> Callable[[str], Reading]:
+    """Reads what customers write by Rasa's whole parse, as the bot does, outside of any loop."""
+    loop = asyncio.new_event_loop()
+    agent = loop.run_until_complete(load_agent(model))
+    return lambda text: loop.run_until_complete(read(agent, text, CUSTOMER))
 
 
 async def next_action(agent: Agent, reading: Reading) -> str:

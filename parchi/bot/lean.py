@@ -76,10 +76,16 @@ def make_lean(agent: Agent) -> None:
     runner = agent.processor.graph_runner
     if isinstance(runner, DaskGraphRunner):
         agent.processor.graph_runner = StraightRunner(runner)
+    # After each message it lists all intents of the domain to warn of one that is not there; `rasa data validate` did.
+    agent.processor._check_for_unseen_features = _already_checked
     RulePolicy._get_possible_keys = _fitting_rules
     if not hasattr(Event.resolve_by_type, "cache_info"):
         # It walks through all classes of events, for every event that is read.
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=256)(Event.resolve_by_type))
+
+
+def _already_checked(_parsed: dict[str, Any]) -> None:
+    pass
 
 
 def _fitting_rules(policy: RulePolicy, rules: Mapping[str, str], states: Sequence[State]) -> set[str]:

@@ -28,7 +28,7 @@ pipeline:
     min_ngram: 1
     max_ngram: 4
   - name: DIETClassifier
-    epochs: 100
+    epochs: {epochs}
     constrain_similarities: true
   - name: EntitySynonymMapper
   - name: FallbackClassifier
@@ -40,10 +40,11 @@ FALLBACK = "nlu_fallback"
 OUT_OF_SCOPE = "out_of_scope"
 
 
-def train_stock(sentences: Iterable[tuple[str, str]], shop: Path, cache: Path) -> Path:
+def train_stock(sentences: Iterable[tuple[str, str]], shop: Path, cache: Path, epochs: int = 100) -> Path:
     """The stock model of these sentences and words: the one that is there, or a new one (about a quarter of an hour).
 
-    `cache` is a folder; a model is named by the digest of what it learned from.
+    `cache` is a folder; a model is named by the digest of what it learned from. How fast it answers does not depend on
+    `epochs`, only how well.
     """
     from rasa.model_training import train_nlu
 
@@ -51,8 +52,9 @@ def train_stock(sentences: Iterable[tuple[str, str]], shop: Path, cache: Path) -
     data = cache / "nlu.yml"
     write_stock_data(sentences, shop, Lexicon.load(shop), data)
     config = cache / "config.yml"
-    config.write_text(PIPELINE, encoding="utf-8")
-    name = hashlib.sha256(data.read_bytes() + PIPELINE.encode()).hexdigest()[:16]
+    pipeline = PIPELINE.format(epochs=epochs)
+    config.write_text(pipeline, encoding="utf-8")
+    name = hashlib.sha256(data.read_bytes() + pipeline.encode()).hexdigest()[:16]
     model = cache / f"{name}.tar.gz"
     if not model.exists():
         with quietly():

@@ -41,7 +41,8 @@ def evaluate(
 def _show_stock(ours: Evaluation, examples: list[Example]) -> None:
     """The stock side is trained first where its model is missing: about a quarter of an hour on two cores."""
     from parchi import bootstrap
-    from parchi.bot.stock import StockReader, parse_of, train_stock
+    from parchi.bot.agent import reader_of
+    from parchi.bot.stock import StockReader, train_stock
     from parchi.workbench.evaluation import evaluate as score
     from parchi.workbench.sentences import read_sentences
     from parchi.workbench.side_by_side import table, timed, timing_table
@@ -54,7 +55,7 @@ def _show_stock(ours: Evaluation, examples: list[Example]) -> None:
     understanding = bootstrap.understanding()
     timings = {
         "reading alone": timed(understanding.read, texts),
-        "Rasa's parse, our pipeline": timed(parse_of(bootstrap.newest_model()), texts),
+        "Rasa's parse, our pipeline": timed(reader_of(bootstrap.newest_model()), texts),
         "Rasa's parse, stock pipeline": timed(stock.parse, texts),
     }
     typer.echo("\n" + timing_table(timings, "Rasa's parse, stock pipeline"))

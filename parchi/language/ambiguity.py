@@ -93,6 +93,11 @@ def _is_put(spans: Sequence[Span], index: int) -> bool:
     before, after = _at(spans, index - 1), _at(spans, index + 1)
     if before is not None and before.kind == FUNCTION and {sense.kind for sense in before.senses} == {_GIVE}:
         before = _at(spans, index - 2)
+    if _has(before, "unit"):
+        # "rajma 500 gram dal do": the amount is of the thing before.
+        is_amount = is_number(_at(spans, index - 2)) and is_thing(_at(spans, index - 3))
+        has_none_before = not _has(_at(spans, index - 4), "unit") and not is_number(_at(spans, index - 4))
+        return is_amount and has_none_before and _has(after, _GIVE)
     return is_thing(before) and _has(after, _GIVE)
 
 

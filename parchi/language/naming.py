@@ -169,7 +169,8 @@ def _merge_brand(last: Thing, span: Span, index: int, name: Name, lexicon: Lexic
             return True
         return False
     item_next = following.name if following is not None and following.kind == ITEM else None
-    if item_next and name.brand and _makes(lexicon, name.brand, name.item, item_next):
+    is_apart = item_next is not None and not _has_same_head(lexicon, last.item, item_next.item)
+    if item_next and is_apart and name.brand and _makes(lexicon, name.brand, name.item, item_next):
         return False
     is_own = name.item is None or name.item == last.item or name.item in last.candidates
     is_own = is_own or _has_same_head(lexicon, last.item, name.item)

@@ -22,6 +22,23 @@ def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]
             _spread_amount(parts, index, part, things)
         elif isinstance(part, Thing) and part.brand and says_all(parts, index) and _is_brand_of_all(part, spans):
             _spread_brand(part, things)
+    _spread_heading(parts)
+
+
+def _spread_heading(parts: Sequence[Part]) -> None:
+    """`sab dal ek ek kilo: toor, moong, chana`: a general word with a colon is of all that it announces."""
+    colon = next((at for at, part in enumerate(parts) if is_mark(part, ":")), None)
+    if colon is None:
+        return
+    before = [part for part in parts[:colon] if isinstance(part, Thing)]
+    listed = [part for part in parts[colon:] if isinstance(part, Thing)]
+    if len(before) != 1 or len(listed) < 2 or not before[0].amounts or any(thing.amounts for thing in listed):
+        return
+    heading = before[0]
+    if heading.item is None and all(thing.item in heading.candidates for thing in listed):
+        heading.is_retracted = True
+        for thing in listed:
+            thing.amounts = list(heading.amounts)
 
 
 def _repeat(amount: Amount, things: Sequence[Thing]) -> None:

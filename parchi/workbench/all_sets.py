@@ -21,6 +21,9 @@ from parchi.workbench.refusals import clinc150, hinglish_top, kept, refusals, wo
 ROOT = Path(__file__).parents[2]
 OPEN_DATA = ROOT.parent / "shared" / "data"
 DEVELOPMENT, OTHERS = ROOT / "tests/nlu/development.jsonl", ROOT / "tests/nlu/other_people.jsonl"
+STRANGERS = ROOT / "tests/nlu/strangers.jsonl"
+NEIGHBOURS = ROOT / "tests/nlu/neighbours.jsonl"
+"""Marathi and Gujarati mixed in, words glued together, slips of a phone's own: nobody promises to read these."""
 CLINC, HINGLISH = OPEN_DATA / "clinc150/data_full.json", OPEN_DATA / "hinglish-top/validation.tsv"
 NUMBERS = OPEN_DATA / "numbers-nemo-hi/itn_numbers_teens_and_ties.tsv"
 ROMANISED = OPEN_DATA / "translit-dakshina-hi/hi.translit.sampled.train.tsv"
@@ -49,7 +52,7 @@ class Measure:
 
 def missing() -> list[Path]:
     """The sets that are not there; without all of them nothing is measured."""
-    needed = (DEVELOPMENT, OTHERS, CLINC, HINGLISH, NUMBERS, ROMANISED)
+    needed = (DEVELOPMENT, OTHERS, STRANGERS, NEIGHBOURS, CLINC, HINGLISH, NUMBERS, ROMANISED)
     return [path for path in needed if not path.exists()]
 
 
@@ -58,7 +61,7 @@ def measures(understanding: Understanding) -> Iterator[Measure]:
     yield from _messages(understanding)
     for name, sentences in [*clinc150(CLINC), hinglish_top(HINGLISH)]:
         yield Measure(f"{name}: refused", refusals(name, sentences, understanding.read).share, 0.85)
-    in_scope = [*read_examples(DEVELOPMENT), *read_examples(OTHERS)]
+    in_scope = [example for path in (DEVELOPMENT, OTHERS, STRANGERS) for example in read_examples(path)]
     yield Measure("in scope: kept", kept(in_scope, understanding.read), 0.97)
     lexicon = Lexicon.load(SHOP)
     noise = measure(lexicon, words_of(SHOP, lexicon), 3)
@@ -69,7 +72,7 @@ def measures(understanding: Understanding) -> Iterator[Measure]:
 
 
 def _messages(understanding: Understanding) -> Iterator[Measure]:
-    for path in (DEVELOPMENT, OTHERS):
+    for path in (DEVELOPMENT, OTHERS, STRANGERS):
         scores = evaluate(read_examples(path), understanding.read).scores()
         for language, score in scores.items():
             exact, intent = score.figures["exact match"], score.figures["intent accuracy"]
@@ -79,6 +82,10 @@ def _messages(understanding: Understanding) -> Iterator[Measure]:
             yield Measure(f"{path.stem}, {language}: intent", intent, 0.97)
         told = scores[ALL].figures["language accuracy"]
         yield Measure(f"{path.stem}: language", told or 0.0, 0.98)
+        error = scores[ALL].figures["calibration error"]
+        yield Measure(f"{path.stem}: calibration error", 1.0 if error is None else error, 0.05, is_most=True)
+    exact = evaluate(read_examples(NEIGHBOURS), understanding.read).scores()[ALL].figures["exact match"]
+    yield Measure("neighbours' languages: whole message exact", exact or 0.0, 0.7)
 
 
 def _romanised(lexicon: Lexicon) -> Measure:

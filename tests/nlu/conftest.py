@@ -35,6 +35,14 @@ def other_people() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def strangers() -> list[dict[str, Any]]:
+    """Messages of more people, none of them met before what they wrote was read for the first time."""
+    names = ("strangers", "neighbours")
+    texts = [(Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8") for name in names]
+    return [json.loads(line) for text in texts for line in text.splitlines()]
+
+
+@pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     """The words of the shop."""
     return Lexicon.load(ROOT / "data" / "shop")

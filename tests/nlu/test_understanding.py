@@ -180,9 +180,10 @@ def test_development_messages_are_understood_97_times_in_100(
 
 @pytest.mark.parametrize("language", ["en", "hi", "hi-Latn"])
 def test_messages_of_other_people_are_read_exactly_93_times_in_100(
-    understanding: Understanding, other_people: list[dict[str, Any]], language: str
+    understanding: Understanding, other_people: list[dict[str, Any]], strangers: list[dict[str, Any]], language: str
 ) -> None:
-    mine = [Example(m["text"], m.get("from", CUSTOMER), m) for m in other_people if m["language"] in (language, None)]
+    messages = [*other_people, *(message for message in strangers if message["id"].split("-")[0] != "s05")]
+    mine = [Example(m["text"], m.get("from", CUSTOMER), m) for m in messages if m["language"] in (language, None)]
     figures = evaluate(mine, understanding.read).scores()["all"].figures
     assert (figures["exact match"] or 0.0) >= 0.93
     assert (figures["intent accuracy"] or 0.0) >= 0.97
