@@ -62,7 +62,7 @@ def stock_model() -> Path:
 
 def _write_sources() -> list[Path]:
     config, domain, nlu, unsure = (FOLDER / name for name in ("config.yml", "domain.yml", "nlu.yml", "unsure.yml"))
-    config.write_text(PIPELINE + POLICIES, encoding="utf-8")
+    config.write_text(PIPELINE.format(epochs=100) + POLICIES, encoding="utf-8")
     told = yaml.safe_load((bootstrap.ROOT / "domain.yml").read_text(encoding="utf-8"))
     told["entities"] = [ITEM, QUANTITY, UNIT, PRICE, PACK]
     domain.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -86,8 +85,6 @@ class Lexicon:
         self._words: dict[str, Word] = {}
         self._decided: dict[tuple[str, str], Match] = {}
         """Names met before by what was written and how it was found; where they end is another matter each time."""
-        self.alone: dict[str, Any] = {}
-        """What words are that begin no longer name or phrase, whatever stands beside them."""
         self._printed: set[str] = set()
         """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
@@ -145,26 +142,6 @@ class Lexicon:
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
         return self.senses.longest(heard.functions, begin)
-
-    def stands_alone(self, token: Token) -> bool:
-        """Whether a word is the same whatever follows it: no longer name or phrase begins with it."""
-        if token.kind != WORD:
-            return False
-        word = self._word(token)
-        functions = self.senses.book
-        if functions.goes_on([word.function]) or any(self._names.goes_on([step]) for step, _ in word.steps):
-            return False
-        # A unit of measure behind digits is that, and elsewhere it may be a name.
-        return not (word.steps and any(sense.unit for sense in functions.exact([word.function])))
-
-    def joins(self, tokens: Sequence[Token], begin: int) -> bool:
-        """Whether a token and the next are one name."""
-        return self._joined(tokens, begin) is not None
-
-    def keep_alone(self, text: str, span: Any) -> None:
-        """Remember what a word is, within bounds."""
-        if len(self.alone) < REMEMBERED:
-            self.alone[text] = span
 
     def turned(self, kind: str, head: str) -> Name | None:
         """The name that is listed the other way round: "sabun kapde ka" is "kapde ka sabun"."""

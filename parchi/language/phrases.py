@@ -34,13 +34,6 @@ class PhraseBook(Generic[Meaning]):
         found: list[Meaning] = node.get(_END, []) if node else []
         return found
 
-    def goes_on(self, path: Iterable[str]) -> bool:
-        """Whether a longer phrase begins with this path."""
-        node: dict[str, Any] | None = self._root
-        for step in path:
-            node = node.get(step) if node else None
-        return bool(node) and any(step != _END for step in node or ())
-
     def walk(self, words: Sequence[str], begin: int) -> tuple[int, list[Meaning]] | None:
         """The longest phrase of exactly these words that begins at one of them."""
         node: dict[str, Any] | None = self._root.get(words[begin])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parchi.language.lexicon import Lexicon, Match, Name
 from parchi.language.senses import Sense
-from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, WORD, Token, tokenise
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Token, tokenise
 
 FUNCTION = "function"
 UNKNOWN = "unknown"
@@ -66,19 +66,9 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
     tokens = tokenise(text)
     heard = lexicon.hear(tokens)
     spans: list[Span] = []
-    is_known = all(heard.is_known)
-    alone: dict[str, Span] = lexicon.alone
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        met = alone.get(token.text) if is_known and token.kind == WORD else None
-        if met is not None and not lexicon.joins(tokens, at):
-            _, _, _, _, _, text, senses, kinds, name, value, is_sure = met
-            span = Span(met.kind, at, at + 1, token.start, token.end, text, senses, kinds, name, value, is_sure)
-        else:
-            span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
-            if is_known and lexicon.stands_alone(token):
-                lexicon.keep_alone(token.text, span)
+        span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
         spans.append(span)
         at = span.last
     return spans
