@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parchi.language.amounts import Amount
+from parchi.language.other_amounts import new_amount, take_new
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK, MARK
@@ -76,8 +77,8 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
     if act == CHANGE and _is_of_something_else(parts, index):
         return
-    if act == REMOVE and targets and targets == behind and (new := _new_amount(parts, index)):
-        act = _take_new(targets, new)
+    if act == REMOVE and targets and targets == behind and (new := new_amount(parts, index)):
+        act = CHANGE if take_new(targets, new) else REMOVE
     if not targets and follows:
         targets = [thing for thing in before if not thing.amounts]
     for thing in targets:
@@ -97,31 +98,12 @@ def _is_of_something_else(parts: Sequence[Part], index: int) -> bool:
     return False
 
 
-def _new_amount(parts: Sequence[Part], index: int) -> Amount | None:
-    """`aloo 2 kilo nahi chahiye, ek kilo hi dena`: the amount behind the cue, where no other thing is."""
-    behind = parts[index + 1 :]
-    if any(isinstance(part, Thing) for part in behind):
-        return None
-    amounts = [part for part in behind if isinstance(part, Amount) and not part.is_idle]
-    return amounts[0] if len(amounts) == 1 else None
-
-
 def _mark_said_before(parts: Sequence[Part], index: int) -> None:
     """`aata 5 kilo bola tha usko 10 kar do`: what was said before is changed to the amount behind."""
     thing = _nearest(parts, index, -1)
-    new = _new_amount(parts, index)
+    new = new_amount(parts, index)
     if thing is not None and new is not None:
         thing.amounts, thing.act = [new], CHANGE
-
-
-def _take_new(targets: Sequence[Thing], new: Amount) -> str:
-    """Change the last of the things to the new amount where it had another; else they are removed."""
-    thing = targets[0]
-    old = [amount for amount in thing.amounts if amount is not new]
-    if not old or not any(amount.facts & new.facts for amount in old):
-        return REMOVE
-    thing.amounts = [new]
-    return CHANGE
 
 
 def _is_ordered_behind(parts: Sequence[Part], index: int, thing: Thing) -> bool:

@@ -10,7 +10,8 @@ from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
 from parchi.language.lexicon import Lexicon
-from parchi.language.sharing import is_pack_counted, is_replaced
+from parchi.language.quantities import with_amounts
+from parchi.language.sharing import is_replaced
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK
@@ -270,59 +271,3 @@ def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:
         is_sure=thing.is_sure and thing.item is not None,
     )
     return with_amounts(line, thing.amounts, lexicon)
-
-
-def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Line:
-    """The line with what its amounts say, as the contract settles quantity against pack."""
-    if not amounts:
-        return line
-    amounts = _with_pieces_as_pack(amounts)
-    whole = amounts[0]
-    for amount in amounts[1:]:
-        whole = whole.joined(amount)
-    unit = _unit(line.item, whole, lexicon)
-    is_counted = whole.count is not None or whole.is_pack or (unit is not None and whole.measure is not None)
-    pack = quantity = None
-    if whole.measure is not None and (is_counted or whole.measure_unit == "piece"):
-        pack = f"{_rounded(whole.measure):g} {whole.measure_unit}"
-        quantity = whole.count
-    elif whole.measure is not None:
-        quantity, unit = whole.measure, whole.measure_unit
-    else:
-        quantity = whole.count
-    if quantity is None and unit is None:
-        unit = whole.rate_unit
-    return replace(
-        line,
-        pack=pack,
-        quantity=None if quantity is None else _rounded(quantity),
-        unit=unit,
-        price=None if whole.price is None else _rounded(whole.price),
-    )
-
-
-def _with_pieces_as_pack(amounts: Sequence[Amount]) -> list[Amount]:
-    """`16 pcs 1 box`: the pieces are what is in the box; `12 pack - 1`: what is in the pack."""
-    if len(amounts) == 2 and is_pack_counted(*amounts):
-        size, count = amounts
-        return [replace(size, count=None, measure=size.count, measure_unit="piece", is_pack=True), count]
-    is_boxed = any(amount.unit not in (None, "piece", "dozen") and amount.count is not None for amount in amounts)
-    return [
-        replace(amount, count=None, unit=None, measure=amount.count, measure_unit="piece", is_pack=True)
-        if is_boxed and amount.unit == "piece" and amount.measure is None
-        else amount
-        for amount in amounts
-    ]
-
-
-def _unit(item: str | None, amount: Amount, lexicon: Lexicon) -> str | None:
-    for exception in lexicon.senses.unit_exceptions:
-        is_meant = exception.item == item or (exception.measure and exception.measure == lexicon.measure(item))
-        if amount.unit_text in exception.words and is_meant:
-            return exception.instead
-    return amount.unit
-
-
-def _rounded(value: float) -> float:
-    short = round(value, 4)
-    return int(short) if short == int(short) else short
