@@ -132,7 +132,8 @@ class Lexicon:
         match = self._decided.get((written, how))
         if match is None:
             match = decided([settled(names, written, end, cost) for cost, names in ways], written)
-            if match.cost == 0 and not match.is_listed and written in self.senses.ordinary:
+            is_everyday = len(written) > 3 and written in self.senses.ordinary and written not in self.senses.heads
+            if match.cost == 0 and not match.is_listed and is_everyday:
                 # "card" is a word of "sim card" and not curd, whose name in Devanagari sounds alike.
                 return None
             if len(self._decided) < REMEMBERED:
