@@ -40,6 +40,8 @@ NO_SECRETS = ("language", "workbench")
 """Rooms that never hold one: their tokens and marks are those of sentences."""
 PUBLIC = {
     ("parchi/bot/loading.py", "digest"): "a checksum in a file beside the model, known to whoever reads the folder",
+    ("parchi/services/conversation/pressing.py", "token"): "which of a customer's own questions a button answers",
+    ("parchi/services/conversation/pressing.py", "_token"): "the same, on the other side",
 }
 """Comparisons that look like one of a secret, and why they may tell by their time."""
 
