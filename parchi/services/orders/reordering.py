@@ -44,7 +44,7 @@ def reorder(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
 def _items_named(shop: UnitOfWork, orders: Sequence[Order], text: str) -> frozenset[str]:
     """Items of these orders that a text names, by any word for them."""
     keys = name_keys(text)
-    keys |= {key.removesuffix("s") for key in keys}  # "onions"
+    keys |= {key.removesuffix(end) for key in keys for end in ("s", "es")}  # "onions", "potatoes"
     words = shop.catalogue.words_of(sorted({line.item for order in orders for line in order.lines}))
     return frozenset(item for item, word in words if name_keys(word) and name_keys(word) <= keys)
 
