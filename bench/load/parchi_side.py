@@ -73,7 +73,7 @@ def serving(*, workers: int = 2, database: str | None = None, also: list[int] | 
             _wait(system, process)
             yield system
         finally:
-            _end(process)
+            end(process)
 
 
 def settings_of(database: str, clock: Path, port: int, api_port: int) -> dict[str, str]:
@@ -125,19 +125,21 @@ def _wait(system: System, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None or time.monotonic() - began > PATIENCE:
             raise RuntimeError(f"parchi serve does not answer: {system.log()[-2000:]}")
         for page, name in (("healthz", "accepting_after"), ("readyz", "answering_after")):
-            if not getattr(system, name) and _is_well(f"{system.url}/{page}"):
+            if not getattr(system, name) and is_well(f"{system.url}/{page}"):
                 setattr(system, name, time.monotonic() - began)
         time.sleep(0.02)
 
 
-def _is_well(url: str) -> bool:
+def is_well(url: str) -> bool:
+    """Whether a page answers 200."""
     try:
         return requests.get(url, timeout=5).status_code == 200
     except requests.RequestException:
         return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a server to end; whatever of its family is left after half a minute is killed."""
     process.terminate()
     try:
         process.wait(30)

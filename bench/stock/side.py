@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -12,12 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import requests
-
 from bench.load.at_the_desk import MONDAY_ELEVEN
 from bench.load.audit import Audit
-from bench.load.cost import family
-from bench.load.parchi_side import System, fill, free_port, settings_of
+from bench.load.parchi_side import System, end, fill, free_port, is_well, settings_of
 from bench.load.traffic import ACCOUNT, SHOP, TOKEN, Run
 from bench.stock.project import stock_model
 from parchi import bootstrap
@@ -76,7 +72,7 @@ def stock_serving() -> Iterator[System]:
             yield system
         finally:
             for process in both:
-                _end(process)
+                end(process)
 
 
 def audit_stock(run: Run, _database: str) -> Audit:
@@ -100,25 +96,8 @@ def audit_stock(run: Run, _database: str) -> Audit:
 def _wait(system: System, both: list[subprocess.Popen[bytes]], actions_port: int) -> None:
     began = time.monotonic()
     pages = (f"{system.url}/webhooks/twilio/", f"http://127.0.0.1:{actions_port}/health")
-    while not all(map(_is_well, pages)):
+    while not all(map(is_well, pages)):
         if any(process.poll() is not None for process in both) or time.monotonic() - began > PATIENCE:
             raise RuntimeError(f"stock Rasa does not answer: {system.log()[-3000:]}")
         time.sleep(0.2)
     system.accepting_after = system.answering_after = time.monotonic() - began
-
-
-def _is_well(url: str) -> bool:
-    try:
-        return requests.get(url, timeout=5).status_code == 200
-    except requests.RequestException:
-        return False
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:
-        for pid in reversed(family(process.pid)):
-            os.kill(pid, signal.SIGKILL)
-        process.wait(10)

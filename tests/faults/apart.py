@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine.url import make_url
 
+from parchi.workbench.story_databases import administer
 from tests.wire.system import PARCHI, System, end, running_system, start
 
 BOT = [sys.executable, "-m", "tests.faults.quick_bot", "bot"]
@@ -28,15 +28,6 @@ def role(name: str) -> list[str]:
 
 
 OTHERS = (BOT, BOT, role("sender"), role("sender"), role("clock"))
-
-
-def administer(address: str, *statements: str) -> None:
-    """Run statements on the server, beside whatever happens to a database of it."""
-    engine = create_engine(address.format(name="postgres"), future=True, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 @contextmanager
