@@ -31,6 +31,11 @@ def generic_keys(item: Item | None) -> frozenset[str]:
     return name_keys(item.english) | name_keys(item.hindi) | name_keys(item.item.replace("-", " "))
 
 
+def is_item_named(item: Item, keys: frozenset[str]) -> bool:
+    """Whether the keys of a text have all words of the item's English or Hindi name."""
+    return any(name and name <= keys for name in (name_keys(item.english), name_keys(item.hindi)))
+
+
 def is_plain(product: Product, generic: frozenset[str]) -> bool:
     """Whether a loose product is just the item, by its name: "Tomato", and not "Cherry Tomato"."""
     name = {key.removesuffix("s") for key in name_keys(product.name)}

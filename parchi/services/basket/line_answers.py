@@ -18,7 +18,7 @@ from parchi.services.basket.pointing import POINTERS, is_pointing
 from parchi.services.basket.settling import with_item
 from parchi.services.basket.wishes import corrected
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import name_keys
+from parchi.services.product_names import is_item_named, name_keys
 from parchi.services.saying import Names
 
 KINDS = ("which_product", "which_item", "substitute", "quantity")
@@ -113,6 +113,15 @@ def _makes(shop: UnitOfWork, brand: str, wish: Wish) -> bool:
 
 def _items(question: Question) -> list[str]:
     return [option["item"] for option in question.options]
+
+
+def asks_of_another(shop: UnitOfWork, question: Question, basket: Basket | None, text: str) -> bool:
+    """Whether a question names other things than were asked about: "cheapest atta?" answers no "which eggs?"."""
+    line = basket.line_at(question.line) if basket else None
+    asked = {line.wish.item if line else None, *(option.get("item") for option in question.options)}
+    keys = name_keys(text)
+    named = {item.item for item in shop.catalogue.items() if is_item_named(item, keys)}
+    return bool(named) and not named & asked
 
 
 def _take_amount(shop: UnitOfWork, customer: Customer, line: BasketLine, reading: Reading) -> Reply:

@@ -11,6 +11,8 @@ from parchi.domain.reading import Line
 
 COUNTS = (*CONTAINERS, "piece", "bunch", "")
 """Units that add up when packs are counted."""
+MOST_DOZENS = 3
+"""More than these, said alone after a dozen, are pieces: a household seldom wants four dozen of anything."""
 
 
 def wish_of(line: Line) -> Wish:
@@ -67,13 +69,18 @@ def corrected(old: Wish, said: Line) -> Wish:
     if said.price is not None and said.quantity is None:
         new = replace(new, price=said.price, quantity=None, unit=said.unit)
     if said.quantity is not None:
-        unit = said.unit or (None if old.price is not None else old.unit)
+        unit = said.unit or (None if old.price is not None else _unit_of_new_count(old.unit, said.quantity))
         new = replace(new, quantity=said.quantity, unit=unit, price=said.price)
         if said.unit is not None and said.pack is None:
             new = replace(new, pack=None)
     elif said.unit is not None and said.price is None:
         new = replace(new, unit=said.unit)
     return replace(new, note=said.note or new.note)
+
+
+def _unit_of_new_count(unit: str | None, count: float) -> str | None:
+    """The unit asked in before; whoever asked for a dozen and now says 10 means ten pieces."""
+    return "piece" if unit == "dozen" and count > MOST_DOZENS else unit
 
 
 def _is_unsaid(wish: Wish) -> bool:

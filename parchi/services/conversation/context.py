@@ -234,4 +234,6 @@ def _asked_about_line(shop: UnitOfWork, question: Question, basket: Basket | Non
         return _about_open_line(question, reading)
     if reading.intent in ("choose_option", "add_items", "change_quantity"):
         return reading.as_intent("choose_option")
+    if reading.intent == "browse" and line_answers.asks_of_another(shop, question, basket, reading.text):
+        return reading
     return reading.as_intent("choose_option") if picked(reading, question.options) else reading

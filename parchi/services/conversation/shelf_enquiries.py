@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Product
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana, ShelfEntry
 from parchi.domain.money import Money
@@ -15,7 +15,7 @@ from parchi.services.conversation.departments import department_of
 from parchi.services.conversation.kirana_enquiries import kirana_of
 from parchi.services.conversation.reminding import answered
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import generic_keys, is_of_brand, name_keys
+from parchi.services.product_names import generic_keys, is_item_named, is_of_brand, name_keys
 from parchi.services.saying import Names
 
 MOST_PRODUCTS = 10
@@ -48,7 +48,7 @@ def browse(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     kirana = kirana_of(shop, customer)
     keys = name_keys(reading.text)
     department = department_of(keys)
-    items = [item for item in shop.catalogue.items() if _is_named(item, keys)]
+    items = [item for item in shop.catalogue.items() if is_item_named(item, keys)]
     if items and (department is None or len(items) <= 2):
         lines = tuple(line for item in items[:3] for line in _prices(shop, kirana, Line(item.english, item.item)))
         return answered(shop, customer, reading, _heading(kirana), lines=lines)
@@ -143,10 +143,6 @@ def _price_said(names: Names, product: Product, price: Money) -> Say:
 def _price(pair: tuple[Product, ShelfEntry | None]) -> Money:
     product, entry = pair
     return entry.price if entry else product.mrp
-
-
-def _is_named(item: Item, keys: frozenset[str]) -> bool:
-    return any(name and name <= keys for name in (name_keys(item.english), name_keys(item.hindi)))
 
 
 def _department(shop: UnitOfWork, customer: Customer, reading: Reading, department: str) -> Reply:
