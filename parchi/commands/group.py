@@ -8,6 +8,11 @@ from typing import Annotated, NoReturn
 import typer
 
 group = typer.Typer(no_args_is_help=True, help="Group prices.")
+REFUSED = {
+    "homes": "a group has 2 to 100 homes",
+    "time": "the end must lie ahead, by 14 days at most (by the shop's clock)",
+    "price": "the price must be below what the same lot costs at this kirana now",
+}
 
 
 @group.command("offer")
@@ -36,7 +41,7 @@ def offer(
             terms = Terms(product, Money.rupees(price), homes, until.replace(tzinfo=IST), loose)
             made = offer_group(shop, found, entry, terms)
         except GroupRefused as refused:
-            _give_up(f"the {refused.why} cannot be: 2 to 100 homes, at most 14 days, below the usual price")
+            _give_up(REFUSED[refused.why])
         except ValueError as error:
             _give_up(str(error))
         shop.commit()
