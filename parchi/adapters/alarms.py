@@ -11,7 +11,7 @@ from parchi.adapters.database import Moment
 from parchi.adapters.mail_tables import alarms, outbox
 
 CUSTOMERS = table("customers", column("number"), column("last_heard_at", Moment))
-"""What of customers is asked here: the front raises alarms too, and starts without the mapper that their table needs."""
+"""What is asked of customers here: the front raises alarms too, and starts without the mapper that their table has."""
 SILENCE = timedelta(hours=1)
 TEMPLATE, LANGUAGE = "alarm", "en"
 """What takes an alarm to an operator who has not written for a day."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from parchi.adapters.shop_tables import customers
 from parchi.domain.hours import IST
 
 OUTSIDE = "63016"
@@ -18,6 +17,8 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=IST)
 
 def shut_window(connection: Any, number: str) -> None:
     """From now on this number gets templates, until it writes; even one that was never heard before."""
+    from parchi.adapters.shop_tables import customers  # with its mapper, which the front does not wait for at its start
+
     heard = select(customers.c.number).where(customers.c.number == number)
     if connection.execute(heard).first() is None:
         row = {"number": number, "pseudonym": secrets.token_hex(12), "pages": [], "preferences": {}}
