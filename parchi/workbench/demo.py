@@ -40,10 +40,17 @@ def run_demo(templates: Templates, data: Path, folder: Path, serve: Callable[[Se
     listen_or_refuse(settings)
     fill_if_empty(settings, data, say)
     say(f"\n  Parchi is at {settings.public_url}/\n\n  The bot loads (15 to 25 seconds); Ctrl-C ends all.")
+    say(f"  To look into it from another terminal:  {looking_in(settings)} .venv/bin/parchi desk")
     fork(partial(_announce, settings.public_url, say), name="announcer")
     code = serve(settings)
     say("\n  Parchi has ended.")
     return code
+
+
+def looking_in(settings: Settings) -> str:
+    """The variables with which any command sees the demo's shop, by the demo's clock."""
+    clock = f" PARCHI_TEST_CLOCK={settings.test_clock}" if settings.test_clock else ""
+    return f"PARCHI_DATABASE_URL={settings.database_url}{clock}"
 
 
 def keep_quiet() -> None:

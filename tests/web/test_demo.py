@@ -54,8 +54,10 @@ def test_at_night_the_demos_clock_starts_at_eleven(
     if is_set:
         assert settings.test_clock == tmp_path / demo.CLOCK
         assert TestClock(settings.test_clock).now().hour == 11
+        assert demo.looking_in(settings).endswith(f" PARCHI_TEST_CLOCK={tmp_path / demo.CLOCK}")
     else:
         assert settings.test_clock is None
+        assert demo.looking_in(settings) == f"PARCHI_DATABASE_URL={settings.database_url}"
 
 
 def test_made_up_customers_have_names_and_numbers_of_their_own() -> None:
