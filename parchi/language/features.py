@@ -12,10 +12,12 @@ from parchi.language.lexicon import BRAND, ITEM, OUTSIDE
 from parchi.language.spans import FUNCTION, Span
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
-from parchi.language.told import REMEMBERED
 
 SHORTEST, LONGEST = 3, 5
 """Lengths of the character n-grams."""
+
+REMEMBERED = 16_384
+"""Words whose features are kept, so that memory is bounded whatever people write."""
 
 MEANINGS = 1
 """The view that is not counted by letters."""

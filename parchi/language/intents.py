@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,14 @@ class IntentModel:
         self._vocabularies = vocabularies
         self._rarity = rarity
         """Of every feature: the rarer, the more it tells."""
-        self._weights = dict(weights)
-        self._told = {
-            speaker: Told(learned.weights, self.parts, len(vocabularies)) for speaker, learned in weights.items()
+        none = np.empty((rarity.size, 0), dtype=np.float32)
+        together = np.hstack([none, *(learned.weights for learned in weights.values())])
+        self._told = Told(together, rarity, vocabularies, self.parts)
+        ends = list(accumulate((len(learned.intents) for learned in weights.values()), initial=0))
+        self._columns = {speaker: slice(*ends[at : at + 2]) for at, speaker in enumerate(weights)}
+        self._weights = {
+            speaker: replace(learned, weights=together[:, self._columns[speaker]])
+            for speaker, learned in weights.items()
         }
 
     @classmethod
@@ -92,7 +97,7 @@ class IntentModel:
 
     def scores(self, features: Features, speaker: str) -> Array:
         """The raw scores of all intents of a speaker."""
-        return self._told[speaker].scores(features) + self._weights[speaker].bias
+        return self._told.scores(features)[self._columns[speaker]] + self._weights[speaker].bias
 
     def limits(self, speaker: str) -> tuple[float, float]:
         """The speaker's `refusal` and `doubt`."""
@@ -112,9 +117,13 @@ class IntentModel:
     def parts(self, view: int, name: str) -> tuple[Places, Array]:
         """What is known of a feature, with how much each part tells."""
         vocabulary = self._vocabularies[view]
-        counts = Counter(vocabulary[part] for part in parts_of(view, name) if part in vocabulary)
+        counts: dict[int, int] = {}
+        for part in parts_of(view, name):
+            place = vocabulary.get(part)
+            if place is not None:
+                counts[place] = counts.get(place, 0) + 1
         places = np.array(list(counts), dtype=np.intp)
-        return places, self._rarity[places] * np.array(list(counts.values()), dtype=np.float32)
+        return places, self._rarity.take(places) * np.array(list(counts.values()), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write intents.json (names) and intents.npz (numbers)."""

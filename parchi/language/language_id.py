@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from parchi.language.features import REMEMBERED
 from parchi.language.lexicon import BRAND, ITEM
 from parchi.language.spans import Span
 from parchi.language.spelling import is_devanagari, spelling_key
 from parchi.language.tokens import MARK, NUMBER
-from parchi.language.told import REMEMBERED
 
 ENGLISH = "en"
 MIXES = 6

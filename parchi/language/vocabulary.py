@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from parchi.language.letters import Letters
 from parchi.language.spelling import is_devanagari, skeleton, spelling_key
 
 SHORTEST = 4
@@ -29,14 +31,16 @@ class Near:
 
 
 class Vocabulary:
-    """Known words in buckets of script and length, so that a search looks at few of them."""
+    """Known words by script and letters, so that a search looks at few of them."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._buckets: dict[tuple[bool, int], list[str]] = defaultdict(list)
+        known = sorted(set(words))
+        self._letters = {
+            script: Letters((word, _most_slips(word)) for word in known if _is_guessed(word, script))
+            for script in (False, True)
+        }
         self._skeletons: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(set(words)):
-            if len(word) >= SHORTEST:
-                self._buckets[is_devanagari(word), len(word)].append(word)
+        for word in known:
             if len(skeleton(word)) >= 3:
                 self._skeletons[skeleton(word)].append(word)
         self._found: dict[str, tuple[Near, ...]] = {}
@@ -53,14 +57,11 @@ class Vocabulary:
     def _search(self, word: str) -> list[Near]:
         if len(word) < SHORTEST - 1:
             return []
-        script = is_devanagari(word)
         distances: dict[str, float] = {}
-        for length in range(len(word) - 2, len(word) + 3):
-            cutoff = 1 if length < LONG else 2
-            if abs(length - len(word)) > cutoff:
-                continue
-            choices = self._buckets.get((script, length), ())
-            for known, _, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=cutoff, limit=12):
+        for _, group in groupby(self._letters[is_devanagari(word)].sharing(word), len):
+            choices = list(group)
+            most = _most_slips(choices[0])
+            for known, _, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=12):
                 distances[known] = slip_distance(word, known)
         for near in self._by_skeleton(word):
             distances.setdefault(near.word, near.distance)
@@ -74,6 +75,14 @@ class Vocabulary:
         if len(bones) < 3 or len(spelling_key(word)) - len(bones) > 1:
             return []
         return [Near(known, 1.1) for known in self._skeletons.get(bones, ()) if known[0] == word[0]]
+
+
+def _is_guessed(word: str, script: bool) -> bool:
+    return len(word) >= SHORTEST and is_devanagari(word) == script
+
+
+def _most_slips(known: str) -> int:
+    return 1 if len(known) < LONG else 2
 
 
 @lru_cache(maxsize=65536)
