@@ -11,6 +11,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.message import InboundMessage
 from parchi.domain.place import Place
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.language.wishes import wishes_said
 from parchi.services.conversation import pressing
 from parchi.services.conversation.context import in_context
 from parchi.services.ports import UnitOfWork
@@ -18,8 +19,8 @@ from parchi.services.ports import UnitOfWork
 BUTTONS = frozenset({"affirm", "deny", "accept_order", "reject_order", "report_missing", "confirm_payment"})
 """The intents that a pressed button may name; anything else in a payload is not ours."""
 
-MORE = frozenset({"more", "aur", "aur dikhao", "aage", "next", "और", "और दिखाओ", "आगे"})
-"""What asks for the next page while there is one."""
+MORE = "more_pages"
+"""The wish that asks for the next page while there is one."""
 
 _SLASHES = frozenset("/∕⁄⧸╱\\")
 _ABOUT = re.compile(r"[0-9]{1,12}")
@@ -70,7 +71,7 @@ def is_command(text: str) -> bool:
 
 def asks_for_more(text: str) -> bool:
     """Whether a message asks for the next page of a long reply."""
-    return spoken(text).casefold().strip(" .!") in MORE
+    return MORE in wishes_said(text)
 
 
 def _opening(text: str) -> int:

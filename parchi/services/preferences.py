@@ -14,9 +14,6 @@ from parchi.services.saying import Names
 
 Preference = tuple[str, Any, Say]
 """Its name in Customer.preferences, its value, and what is said."""
-_LEAVE = name_keys("chhod chod chhodo chhodna rehne hata skip leave omit drop without mat छोड़ छोड़ो रहने हटा मत")
-_REPLACE = name_keys("dusra doosra dusri badal badle alternative substitute replace similar other koi दूसरा दूसरी बदल")
-_MISSING = name_keys("na nahi nahin mile mila available stock missing if agar khatam out नहीं ना मिले अगर खत्म")
 
 
 def preference_of(shop: UnitOfWork, reading: Reading) -> Preference | None:
@@ -25,11 +22,12 @@ def preference_of(shop: UnitOfWork, reading: Reading) -> Preference | None:
     brand = _brand(shop, reading, keys)
     if brand is not None:
         return _always(shop, reading, keys, brand)
-    if keys & _LEAVE and keys & _MISSING:
+    wishes = wishes_said(reading.text)
+    if {"always_leave_out", "when_missing"} <= wishes:
         return "missing", "leave_out", say("utter_missing_will_be_left_out")
-    if SMALLER_PACK in wishes_said(reading.text):
+    if SMALLER_PACK in wishes:
         return "missing", "smaller_pack", say("utter_missing_will_be_smaller")
-    if keys & _REPLACE:
+    if "always_replace" in wishes:
         return "missing", "substitute", say("utter_missing_will_be_replaced")
     return None
 

@@ -9,6 +9,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.order import ACCEPTED, READY
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.language.wishes import wishes_said
 from parchi.services.basket import holds, which_line
 from parchi.services.basket.pointing import is_pointing, line_to_grow, lines_meant
 from parchi.services.basket.reply import basket_reply
@@ -19,15 +20,12 @@ from parchi.services.homes.sharing import asked_by, together, unsettle
 from parchi.services.orders.offered_changes import change_offered
 from parchi.services.orders.placing import add_to_offered, offered_order_of
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import name_keys
 from parchi.services.saying import Names, short
 
 ACTS = {"change_quantity": "change", "remove_items": "remove"}
-MORE = name_keys("aur or more another extra और")
-TO_THAT = name_keys("kar karo kardo karna karein make change nahi no कर करो करें नहीं")
-"""Words of a new amount: "aur 2 kilo kar do" is two in all."""
+ONE_MORE, IN_ALL, EVERYTHING = "one_more", "in_all", "everything"
+"""The wishes that tell "2 kilo aur" from "aur 2 kilo kar do", which is two in all; and that mean every line."""
 PACKED = (ACCEPTED, READY)
-ALL = name_keys("sab sabhi saare sare sari dono donon teeno all both every everything सब सभी सारे सारी दोनों तीनों all")
 MOST_EVENTS = 4
 """Sentences about what happened before the list itself tells it."""
 MOST_LINES = 150
@@ -112,7 +110,7 @@ def _clear(
     """What can be done, and the first wish that may mean several lines of the basket."""
     for said in wanted:
         act = _act(reading.intent, said)
-        if act not in ("change", "remove") or name_keys(reading.text) & ALL:
+        if act not in ("change", "remove") or EVERYTHING in wishes_said(reading.text):
             continue
         meant = lines_meant(shop, basket, said)
         if len(meant) > 1 and not (act == "change" and basket.touched in [line.position for line in meant]):
@@ -182,8 +180,8 @@ def _one_more(reading: Reading, said: Line) -> Line:
     """ "ek aur" is one more of it, not one in all."""
     is_it = said.item is None and said.brand is None and not said.candidates and is_pointing(said.words)
     is_more = _act(reading.intent, said) == "change" and said.quantity is not None
-    keys = name_keys(reading.text)
-    if is_it and is_more and keys & MORE and not keys & TO_THAT:
+    wishes = wishes_said(reading.text)
+    if is_it and is_more and ONE_MORE in wishes and IN_ALL not in wishes:
         return replace(said, act="add")
     return said
 

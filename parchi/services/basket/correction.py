@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from parchi.domain.basket import Basket
 from parchi.domain.reading import Line, Reading
-
-_BEGINS_WITH_NO = re.compile(
-    r"\W*(?:(?:arre|are|arey|oh|oops|sorry|bhaiya|अरे|भैया)[^\w\u0900-\u097f]+)*(?:no|nope|nahi|nahin|nai|nhi|नहीं|नही)(?![\w\u0900-\u097f])",
-    re.IGNORECASE,
-)
+from parchi.language.wishes import keys_of, wishes_said, words_in
 
 
 def corrected(basket: Basket | None, reading: Reading) -> Reading:
     """The same message with `change` for `add`, where it begins with a no and names only what is on the list."""
-    if basket is None or reading.intent != "add_items" or not _BEGINS_WITH_NO.match(reading.text):
+    if basket is None or reading.intent != "add_items" or not _begins_with_no(reading.text):
         return reading
     there = {line.wish.item for line in basket.lines}
     if not reading.lines or not all(_is_another_amount(line, there) for line in reading.lines):
         return reading
     lines = tuple(replace(line, act="change") for line in reading.lines)
     return replace(reading.as_intent("change_quantity"), lines=lines)
+
+
+def _begins_with_no(text: str) -> bool:
+    """Whether the first word is a no; one may be astonished before it: "arre nahi"."""
+    around = keys_of("interjection")
+    first = next((word.text for word in words_in(text) if word.key not in around), "")
+    return "correcting" in wishes_said(first)
 
 
 def _is_another_amount(line: Line, there: set[str | None]) -> bool:

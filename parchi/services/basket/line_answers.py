@@ -14,7 +14,7 @@ from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, Say, say
 from parchi.services.basket.baskets import apply_lines, shown
 from parchi.services.basket.picking import is_several, picked
-from parchi.services.basket.pointing import POINTERS, is_pointing
+from parchi.services.basket.pointing import is_pointing, pointers
 from parchi.services.basket.settling import with_item
 from parchi.services.basket.wishes import corrected
 from parchi.services.ports import UnitOfWork
@@ -99,7 +99,7 @@ def answers_by_name(shop: UnitOfWork, question: Question | None, basket: Basket 
 
 def _is_told(said: Line, options: Sequence[dict[str, Any]]) -> bool:
     """Whether most of the words are in the names: "gold flake" is no Amul Gold."""
-    keys = name_keys(said.words) - POINTERS
+    keys = name_keys(said.words) - pointers()
     known = frozenset[str]().union(*(name_keys(option["name"]) for option in options))
     return not keys or 2 * len(keys & known) > len(keys)
 

@@ -6,20 +6,21 @@ from parchi.domain.basket import Basket, BasketLine, Wish
 from parchi.domain.catalogue import Product
 from parchi.domain.naming import is_same_brand
 from parchi.domain.reading import Line
+from parchi.language.wishes import keys_of, wishes_said
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import best_named, generic_keys, is_of_brand, name_keys
 
-LAST = name_keys("last aakhri aakhiri pichla pichhla akhri आखिरी आख़िरी पिछला अंतिम")
-POINTERS = LAST | name_keys(
-    "it this that these those one ones wo woh wah vo wahi ye yeh yahi isko usko uska iska isse use ise same wala waala "
-    "wali vala vali the make item aur more another ek do nahi no not वो वह ये यह इसे उसे इसको उसको उसका इसका वाला वाली "
-    "वाले और एक वही यही नहीं"
-)
+LAST = "last_line"
+
+
+def pointers() -> frozenset[str]:
+    """How the words sound that name nothing and only point."""
+    return keys_of("pointing", LAST)
 
 
 def is_pointing(words: str) -> bool:
     """Whether the words name nothing and only point."""
-    return name_keys(words) <= POINTERS
+    return name_keys(words) <= pointers()
 
 
 def lines_meant(shop: UnitOfWork, basket: Basket, said: Line) -> list[BasketLine]:
@@ -28,7 +29,7 @@ def lines_meant(shop: UnitOfWork, basket: Basket, said: Line) -> list[BasketLine
         line = basket.line_at(said.number)
         return [line] if line else []
     if said.item is None and not said.candidates and said.brand is None and is_pointing(said.words):
-        pointed = basket.lines[-1:] if name_keys(said.words) & LAST else [basket.last_line]
+        pointed = basket.lines[-1:] if LAST in wishes_said(said.words) else [basket.last_line]
         return [line for line in pointed if line is not None]
     products = shop.catalogue.products(line.sku for line in basket.lines if line.sku)
     named = _named(basket, said, products)
@@ -69,10 +70,10 @@ def _named(basket: Basket, said: Line, products: dict[str, Product]) -> list[Bas
         same = same or [line for line in basket.lines if line.wish.item is None and said.item in line.wish.candidates]
         if same:
             return same
-        keys = name_keys(said.words) - POINTERS  # "bread" where only brown bread is on the list
+        keys = name_keys(said.words) - pointers()  # "bread" where only brown bread is on the list
         return [line for line in basket.lines if keys and keys <= name_keys(_all_names(line, products))]
     likely = [line for line in basket.lines if line.wish.item in said.candidates]
-    keys = name_keys(said.words) - POINTERS
+    keys = name_keys(said.words) - pointers()
     if said.brand is not None:
         keys |= name_keys(said.brand)
     worded = [line for line in basket.lines if keys & name_keys(_all_names(line, products))]
@@ -91,4 +92,4 @@ def _all_names(line: BasketLine, products: dict[str, Product]) -> str:
 
 def _telling(shop: UnitOfWork, said: Line) -> frozenset[str]:
     item = shop.catalogue.item(said.item) if said.item else None
-    return name_keys(said.words) - generic_keys(item) - POINTERS
+    return name_keys(said.words) - generic_keys(item) - pointers()

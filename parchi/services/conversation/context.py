@@ -9,10 +9,11 @@ from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer, Question
 from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Line, Reading
+from parchi.language.wishes import keys_of, wishes_said
 from parchi.services import places
 from parchi.services.basket import correction, line_answers, which_line
 from parchi.services.basket.picking import picked
-from parchi.services.basket.pointing import POINTERS, is_pointing
+from parchi.services.basket.pointing import is_pointing, pointers
 from parchi.services.conversation import order_questions, spoken_of
 from parchi.services.conversation.place_in_list import place_taken_out
 from parchi.services.counter import context as counter_context
@@ -43,19 +44,13 @@ MAY_BE_PLACE = (
     "change_quantity",
     "affirm",
 )
-SKIP = name_keys(
-    "skip none leave chhod chod chhodo chodo rehne dena hatao koi kuch mat do de it out nothing नहीं छोड़ो छोड़ रहने"
-)
-NEEDED = name_keys("koi kuch do de it out dena")
-"""Words of a skip that say nothing alone."""
-CANCELS = name_keys("cancel cancelled kensal list कैंसल कैंसिल रद्द लिस्ट")
+SKIP, SKIP_AROUND = "skip", "skip_around"
+"""Words of a skip, and those among them that say nothing alone."""
+CANCELS = "cancel_or_list"
 SURELY_NONSENSE = 0.9
 MOST_PLACE_WORDS = 4
 MAY_TELL_PICKUP = ("out_of_scope", "goodbye", "thank", "order_status", "ask_timing")
-ASKS_TIME = name_keys(
-    "open close closed khula khuli khulta khulti khulega khulegi khule band timing time kab kitne when ready order "
-    "kahan status खुला खुली खुलती खुलेगी खुले बंद कब कितने ऑर्डर कहाँ तैयार"
-)
+ASKS_TIME = "asks_time"
 """Words of a question about hours or an order, which tell no time to come."""
 _BARE_NUMBER = re.compile(r"\W*\d{1,2}\W*")
 
@@ -125,7 +120,7 @@ def _told_pickup(shop: UnitOfWork, customer: Customer, basket: Basket | None, re
     """ "kal subah 7 baje aaunga" is about the list that is open, else about the order on its way."""
     if reading.pickup is None or reading.lines or reading.intent not in MAY_TELL_PICKUP:
         return reading
-    is_question = "?" in reading.text or bool(name_keys(reading.text) & ASKS_TIME)
+    is_question = "?" in reading.text or ASKS_TIME in wishes_said(reading.text)
     if reading.intent in ("order_status", "ask_timing") and is_question:
         return reading
     if basket is not None and basket.lines:
@@ -155,7 +150,7 @@ def _unasked(shop: UnitOfWork, customer: Customer, basket: Basket | None, readin
         return reading
     if reading.intent in ("affirm", "deny"):  # both end the list: "anything else?" – "no"
         return reading.as_intent("place_order")
-    if _is_refusal(reading) and not name_keys(reading.text) & CANCELS:
+    if _is_refusal(reading) and CANCELS not in wishes_said(reading.text):
         return reading.as_intent("deny")
     if reading.intent == "cancel_order" and not any(x.is_open for x in shop.orders.recent_of(customer.number)):
         return reading.as_intent("clear_basket")
@@ -193,8 +188,7 @@ def _asked(
 
 def _is_refusal(reading: Reading) -> bool:
     """ "rehne do" is a no where something was asked; who names the order means the order."""
-    text = reading.text.lower()
-    names_order = "order" in text or "ऑर्डर" in text or "आर्डर" in text or bool(reading.numbers)
+    names_order = "order_named" in wishes_said(reading.text) or bool(reading.numbers)
     return reading.intent == "cancel_order" and not names_order
 
 
@@ -203,7 +197,8 @@ def _is_skip(reading: Reading) -> bool:
     keys = name_keys(reading.text)
     if reading.numbers or any(line.quantity is not None for line in reading.lines):
         return False
-    return bool(keys & SKIP - NEEDED) and keys <= SKIP | POINTERS and not any(line.item for line in reading.lines)
+    says_so = bool(keys & keys_of(SKIP) - keys_of(SKIP_AROUND))
+    return says_so and keys <= keys_of(SKIP) | pointers() and not any(line.item for line in reading.lines)
 
 
 def _asked_for_place(shop: UnitOfWork, question: Question, reading: Reading) -> Reading:

@@ -6,6 +6,7 @@ from parchi.domain.customer import Customer, Question
 from parchi.domain.group import NOTHING, USUAL
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.wishes import words_of
 from parchi.services import customers, places
 from parchi.services.basket import line_answers, slips, which_line
 from parchi.services.basket.baskets import apply_lines, shown
@@ -41,7 +42,7 @@ def choose(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
         return order_questions.ask_again(shop, customer, question)
     if which_line.is_about_lines(question):
         return _choose_line(shop, customer, question, reading)
-    answers = picked(reading, ({"name": "yes haan हाँ"}, {"name": "no nahi नहीं"}))
+    answers = picked(reading, ({"name": words_of("answer_yes")}, {"name": words_of("answer_no")}))
     if answers == [YES]:
         return affirm(shop, customer, reading)
     return deny(shop, customer, reading) if answers == [NO] else Reply.of(say("utter_ask_yes_or_no"))

@@ -9,17 +9,14 @@ from parchi.domain.complaint import AGAIN, DISPUTED, OPEN, REFUND, Complaint
 from parchi.domain.kirana import Kirana
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.wishes import first_said
 from parchi.services.orders import complaints
 from parchi.services.ports import UnitOfWork
 
 DIGITS = {"6": REFUND, "7": AGAIN, "8": DISPUTED}
 """1 to 5 answer offers and payments, which may wait at the same time."""
-SAID = {
-    REFUND: re.compile(r"\b(?:paisa|paise|money)\b.*\b(?:wapas|waapas|vapas|back|lauta\w*)\b|\brefund\b|पैसे? वापस"),
-    AGAIN: re.compile(r"\b(?:dobara|dubara|phir se|again|replace|badal\w*|naya)\b|दोबारा|दुबारा|बदल"),
-    DISPUTED: re.compile(r"\b(?:sahi|theek|thik|barabar) (?:tha|diya)\b|nothing wrong|was right|सही था|ठीक था"),
-}
-"""How each answer is said in words, where a complaint waits for one."""
+SAID = {"complaint_refund": REFUND, "complaint_again": AGAIN, "complaint_disputed": DISPUTED}
+"""The wish that says each answer in words, where a complaint waits for one."""
 
 
 def answers_complaint(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reading | None:
@@ -46,8 +43,9 @@ def _waiting(shop: UnitOfWork, kirana: Kirana) -> list[Complaint]:
 
 def _remedy(reading: Reading, waiting: Sequence[Complaint]) -> str | None:
     """By digit, alone or beside the order's number, or in words."""
-    text, numbers = reading.text.lower(), {complaint.order for complaint in waiting}
+    text, numbers = reading.text, {complaint.order for complaint in waiting}
     digits = [str(int(word)) for word in re.findall(r"\d+", text) if word not in numbers]
     if len(digits) == 1 and digits[0] in DIGITS and re.fullmatch(r"[\W\d]+", text):
         return DIGITS[digits[0]]
-    return next((remedy for remedy, words in SAID.items() if words.search(text)), None)
+    said = first_said(reading.text, SAID)
+    return SAID[said] if said is not None else None

@@ -10,6 +10,9 @@ from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reading import Reading
+from parchi.language.normaliser import normalise
+from parchi.language.unit_words import amounts_in
+from parchi.language.wishes import rest_of, wishes_said
 from parchi.services.counter import new_words
 from parchi.services.counter.complaints import answers_complaint
 from parchi.services.counter.group_prices import is_about_groups
@@ -21,21 +24,16 @@ from parchi.services.orders.lines import meant_by
 from parchi.services.orders.missing import ABOUT as MISSING
 from parchi.services.ports import UnitOfWork
 
-SHOPPING = re.compile(
-    r"\b(khareedna|kharidna|kharidana|khareedne|kharidne|khareedni|kharidni|shopping|i want to (?:buy|shop))\b"
-    r"|खरीदना|ख़रीदना|खरीदनी|खरीदने|शॉपिंग"
-)
-COUNTER = re.compile(r"\W*(?:dukaan|dukan|dukaan mode|shop|counter|दुकान|दूकान|काउंटर)\W*")
+SHOPPING = "shopping"
+COUNTER = "counter"
 """What a shopkeeper who is shopping says to be the shop again."""
 DECLINE = 2
 BARE = {1: "accept_order", 2: "reject_order", 3: "report_missing"}
-DONE = re.compile(
-    r"\W*(?:(?:sab|order|ji)\s+)?(?:done|ho ?gaya|ho ?gya|kar diya|हो गया|कर दिया)(?:\s+(?:hai|है|bhai|ji))?\W*"
-)
+DONE, DONE_AROUND = "done", "done_around"
 """What says that the next step is done: packed if it was to be packed, handed over if it was packed."""
 _NUMBER = re.compile(r"\W*(\d+)\W*")
-_MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mins|minute|minutes|minat|mint|mnt|मिनट|मिनिट)\b")
-_HOURS = re.compile(r"(\d{1,2})\s*(?:ghante|ghanta|ghanton|hour|hours|hr|hrs|घंटे|घंटा|घण्टे)\b")
+SPANS = (1, 60)
+"""Minutes of the units in which a shop promises: minutes and hours."""
 LACKING = ("report_missing", "set_out_of_stock")
 POINTING = ("choose_option", "out_of_scope", "set_out_of_stock", "report_missing", "order_collected", "restock")
 """What an answer to "which of these do you lack?" may look like when it is read alone."""
@@ -43,7 +41,7 @@ POINTING = ("choose_option", "out_of_scope", "set_out_of_stock", "report_missing
 
 def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer: Customer | None = None) -> Reading:
     """The same message, as the shop's open offers, orders and the last question make it."""
-    if customer is not None and SHOPPING.search(reading.text.lower()):
+    if customer is not None and SHOPPING in wishes_said(reading.text):
         customer.is_shopping = True
         return reading.as_intent("start_order")
     if not kirana.is_confirmed:
@@ -67,7 +65,7 @@ def in_shop_context(shop: UnitOfWork, kirana: Kirana, reading: Reading, customer
 
 def back_at_counter(customer: Customer, reading: Reading) -> Reading | None:
     """The word with which a shopkeeper who was shopping is the shop again; None where it is another."""
-    if not customer.is_shopping or not COUNTER.fullmatch(reading.text.lower()):
+    if not customer.is_shopping or COUNTER not in wishes_said(reading.text):
         return None
     customer.is_shopping = False
     return reading.as_intent("greet")
@@ -82,7 +80,7 @@ def _answer_to_welcome(reading: Reading) -> Reading:
 
 def _about_khata(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reading | None:
     """ "Sharma ji ka khata": words of the book mean the book, whatever the message looks like alone."""
-    is_meant = KHATA.search(reading.text.lower()) or is_about_khata(shop, kirana, reading.text)
+    is_meant = KHATA in wishes_said(reading.text) or is_about_khata(shop, kirana, reading.text)
     return reading.as_intent("record_credit") if is_meant else None
 
 
@@ -109,7 +107,7 @@ def _settled(reading: Reading, offered: Sequence[Order], taken: Sequence[Order])
     promised = minutes_said(reading.text)
     if reading.intent == "order_ready" and promised is not None:  # "20 minute mein ready" is a promise
         return replace(reading.as_intent("accept_order"), minutes=promised)
-    if DONE.fullmatch(reading.text.lower()):
+    if _is_done(reading.text):
         return reading.as_intent(_next_step(taken))
     if reading.intent == "order_collected" and offered and not taken and not reading.numbers:
         return reading.as_intent("out_of_scope")
@@ -125,6 +123,11 @@ def _settled(reading: Reading, offered: Sequence[Order], taken: Sequence[Order])
     if reading.intent == "accept_order" and reading.minutes is None:
         return replace(reading, minutes=promised)
     return reading
+
+
+def _is_done(text: str) -> bool:
+    """ "ho gaya", "order done ji": done, and nothing else."""
+    return DONE in wishes_said(text) and not rest_of(text, DONE, DONE_AROUND)
 
 
 def _next_step(taken: Sequence[Order]) -> str:
@@ -143,15 +146,20 @@ def _lacking(reading: Reading, orders: Sequence[Order]) -> Reading:
 
 def minutes_said(text: str) -> int | None:
     """A time span in digits."""
-    folded = text.lower()
-    minutes, hours = _MINUTES.search(folded), _HOURS.search(folded)
-    total = (int(minutes[1]) if minutes else 0) + 60 * (int(hours[1]) if hours else 0)
+    plain = normalise(text).lower()
+    total = sum(factor * int(float(found[1])) for factor in SPANS if (found := _span(factor).search(plain)))
     return total or None
 
 
 def _is_only_time(text: str) -> bool:
-    rest = _HOURS.sub("", _MINUTES.sub("", text.lower()))
+    rest = normalise(text).lower()
+    for factor in SPANS:
+        rest = _span(factor).sub("", rest)
     return len(re.findall(r"[a-z\u0900-\u097f]+", rest)) <= 1
+
+
+def _span(minutes: int) -> re.Pattern[str]:
+    return amounts_in(("minute",), minutes)
 
 
 def _bare_number(reading: Reading) -> int | None:

@@ -10,25 +10,26 @@ from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
 from parchi.domain.reading import Line, Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.wishes import wishes_said
 from parchi.services.counter import shelf
 from parchi.services.counter.shop_days import deadline_said
 from parchi.services.groups.offering import GroupRefused, Terms, offer_group
-from parchi.services.groups.words import GROUP, HOMES, lot_said
+from parchi.services.groups.words import GROUP, homes_said, lot_said
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import short
 
 
 def is_about_groups(reading: Reading) -> bool:
     """Whether a shop speaks of a group price: so many homes at a price, or the word itself."""
-    text = reading.text.lower()
-    return bool(GROUP.search(text) or (HOMES.search(_digits(text)) and any(line.price for line in reading.lines)))
+    is_counted = homes_said(reading.text) is not None and any(line.price for line in reading.lines)
+    return is_counted or GROUP in wishes_said(reading.text)
 
 
 def set_price(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     """A new price on the shelf; "10 ghar, toor dal 1 kg ₹130, till Saturday 6 pm" is a group's and leaves the shelf."""
     if not is_about_groups(reading):
         return shelf.set_price(shop, kirana, reading)
-    homes = HOMES.search(_digits(reading.text.lower()))
+    homes = homes_said(reading.text)
     line = next((line for line in reading.lines if line.price), None)
     if homes is None or line is None:
         return _standing(shop, kirana)
@@ -40,7 +41,7 @@ def set_price(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reply:
     size = Quantity.parse(meant.pack) if meant.pack else Quantity(meant.quantity or 1, meant.unit or "kg")
     until = deadline_said(reading.text, shop.clock.now())
     loose = size if product.is_loose and size.is_same_kind(product.pack_size) else None
-    terms = Terms(product, Money.rupees(line.price or 0), int(homes[1]), until, loose)
+    terms = Terms(product, Money.rupees(line.price or 0), homes, until, loose)
     try:
         group = offer_group(shop, kirana, entry, terms)
     except GroupRefused as refused:
@@ -76,7 +77,3 @@ def _standing(shop: UnitOfWork, kirana: Kirana) -> Reply:
         for group in groups
     )
     return Reply(head=(say("utter_shop_groups"),), lines=lines)
-
-
-def _digits(text: str) -> str:
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.order import ACCEPTED, READY, TAKEN, Order, OrderLine
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.wishes import wishes_said
 from parchi.services.orders import collecting, missing, offers, passing
 from parchi.services.orders.lines import meant_by
 from parchi.services.ports import UnitOfWork
@@ -21,7 +21,7 @@ WHICH = "which"
 SHORTEST_NUMBER = 4
 """Order numbers have at least four digits; line numbers, minutes and amounts have fewer."""
 RECENT = timedelta(hours=12)
-BOTH = re.compile(r"\b(?:dono|donon|both|all orders|sab(?:hi)? orders?)\b|दोनों|दोनो|सब ऑर्डर|सभी ऑर्डर")
+BOTH = "both_orders"
 """What answers all open orders at once."""
 
 Act = Callable[[Order], Reply]
@@ -123,7 +123,7 @@ def _on_order(shop: UnitOfWork, kirana: Kirana, reading: Reading, orders: Sequen
     """Do it to each order that was named, or to the only one; ask where there are several."""
     kirana.question = None
     named = order_numbers(reading)
-    if not named and len(orders) > 1 and not BOTH.search(reading.text.lower()):
+    if not named and len(orders) > 1 and BOTH not in wishes_said(reading.text):
         return _which(shop, kirana, reading, orders, [{"order": order.number} for order in orders])
     if not named and not orders:
         return _nothing(shop, kirana)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from parchi.domain.money import Money
 from parchi.domain.order import COLLECTED, TAKEN, Order
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.wishes import wishes_said
 from parchi.services.counter.orders import WHICH, no_such_order, order_numbers
 from parchi.services.notices import tell
 from parchi.services.ports import UnitOfWork
@@ -19,7 +19,6 @@ from parchi.services.ports import UnitOfWork
 PAID, NOT_PAID = "4", "5"
 """The digits that answer "has the money come?": 1, 2 and 3 answer offers, which may wait at the same time."""
 _ASKED = f"{WHICH}:confirm_payment"
-_NOT = re.compile(r"^5$|\b(?:nahi+n?|nai|nhi|not|no)\b|didn't|hasn't|नहीं|नही")
 
 
 def answers_about_money(shop: UnitOfWork, kirana: Kirana, reading: Reading) -> Reading | None:
@@ -59,7 +58,7 @@ def _is_denied(asked: Question | None, reading: Reading) -> bool:
     text = _digit(reading)
     if text.isdecimal() and text not in (PAID, NOT_PAID) and asked is not None and asked.about == _ASKED:
         return any(option["denied"] for option in asked.options)
-    return bool(_NOT.search(text))
+    return text == NOT_PAID or "not_paid" in wishes_said(text)
 
 
 def _digit(reading: Reading) -> str:

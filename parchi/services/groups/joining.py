@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from parchi.domain.customer import Customer, Question
 from parchi.domain.group import NOTHING, OPEN, USUAL, Group, Member
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.language.wishes import first_said, wishes_said
 from parchi.services.basket.picking import picked
 from parchi.services.conversation.reminding import answered
 from parchi.services.groups.closing import close_if_full
@@ -19,18 +18,15 @@ from parchi.services.ports import UnitOfWork
 ABOUT = "group"
 """How the `about` of the question begins: `group:7K2P`."""
 OPTIONS = ({"name": "usual price", "otherwise": USUAL}, {"name": "nothing", "otherwise": NOTHING})
-SAID = {
-    NOTHING: re.compile(r"\b(?:nothing|none|kuch+h? (?:bhi )?nah[iy]n?|mat|cancel)\b|कुछ (?:भी )?नहीं|मत"),
-    USUAL: re.compile(r"\b(?:usual|normal|regular|aam daam|mrp|full price)\b|सामान्य|नॉर्मल|आम दाम"),
-}
-"""How each is said in words."""
+SAID = {"group_nothing": NOTHING, "group_usual": USUAL}
+"""The wish that says each in words."""
 
 
 def join_group(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """Join by a code; without one, hear how the groups stand that one is in."""
     found = next((group for code in code_said(reading.text) if (group := shop.groups.get(code))), None)
     mine = list(shop.groups.open_of_customer(customer.number))
-    if LEAVE.search(reading.text.lower()) and (found in mine or (found is None and len(mine) == 1)):
+    if LEAVE in wishes_said(reading.text) and (found in mine or (found is None and len(mine) == 1)):
         return _leave(shop, customer, reading, found or mine[0])
     if found is None:
         if mine and not code_said(reading.text):
@@ -75,8 +71,8 @@ def decide(shop: UnitOfWork, customer: Customer, question: Question, otherwise: 
 
 
 def _said(reading: Reading) -> str | None:
-    text = reading.text.lower()
-    return next((otherwise for otherwise, words in SAID.items() if words.search(text)), None)
+    said = first_said(reading.text, SAID)
+    return SAID[said] if said is not None else None
 
 
 def _joined(shop: UnitOfWork, customer: Customer, reading: Reading, group: Group) -> Reply:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parchi.domain.group import Group
 from parchi.domain.invitation import link_to
 from parchi.domain.reply import Reply, Say, say
+from parchi.language.normaliser import normalise
+from parchi.language.wishes import pattern_of
 from parchi.services.ports import UnitOfWork
 from parchi.services.saying import Names, amount_said
 
-HOMES = re.compile(
-    r"(\d{1,3})\s*(?:ghar\w*|homes?|houses?|households?|famil(?:y|ies)|parivaa?r|log|people|घर\w*|घरों|लोग|परिवार)"
-)
-GROUP = re.compile(r"\b(?:group|samuh)\b|ग्रुप|समूह")
-LEAVE = re.compile(r"\b(?:leave|nikaa?l\w*|nikl\w*|hat[ao]\w*|cancel|exit|chh?od\w*)\b|निकाल|निकल|हटा|छोड़|कैंसल")
+GROUP, LEAVE = "group", "group_leave"
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{3,6}(?![A-Za-z0-9])")
 
 _BARE_JOIN = re.compile(r"\W*join\W+[a-z0-9]{3,6}\W*", re.IGNORECASE)
+
+
+def homes_said(text: str) -> int | None:
+    """How many homes a message speaks of: "10 ghar", "5 families"."""
+    found = _homes().search(normalise(text).lower())
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _homes() -> re.Pattern[str]:
+    return re.compile(rf"(\d{{1,3}})\s*{pattern_of('homes')}")
 
 
 def code_said(text: str) -> list[str]:

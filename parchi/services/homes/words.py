@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parchi.domain.household import Household
 from parchi.domain.invitation import link_to
 from parchi.domain.reply import Reply, say
-from parchi.language.wishes import HOME_ADD, HOME_LEAVE, HOME_MAKE, HOME_NO, HOME_YES, wishes_said
+from parchi.language.normaliser import normalise
+from parchi.language.wishes import HOME_ADD, HOME_LEAVE, HOME_MAKE, HOME_NO, HOME_YES, pattern_of, wishes_said
 from parchi.services.ports import UnitOfWork
 
 INDIA = "whatsapp:+91"
-_CODE = re.compile(r"\b(?:home|ghar)\W+([2-9][A-Z][2-9][A-Z])\b|घर\W+([2-9][A-Z][2-9][A-Z])\b", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\+?91|0)?(\d{10})(?!\d)")
 
 
@@ -28,15 +29,20 @@ class HomeSaid:
 
 def home_said(text: str) -> HomeSaid | None:
     """What a message wants of a shared list; None where it speaks of something else."""
-    found = _CODE.search(text)
+    found = _code().search(normalise(text).lower())
     if found is not None:
-        return HomeSaid("join", code=(found[1] or found[2]).upper())
+        return HomeSaid("join", code=found[1].upper())
     wishes = wishes_said(text)
     phone = _PHONE.search(re.sub(r"(?<=\d)[\s-]+(?=\d)", "", text))
     if phone is not None and HOME_ADD in wishes:
         return HomeSaid("add", number=INDIA + phone[1])
     known = {HOME_LEAVE: "leave", HOME_YES: "yes", HOME_NO: "no", HOME_MAKE: "make"}
     return next((HomeSaid(do) for wish, do in known.items() if wish in wishes), None)
+
+
+@lru_cache(maxsize=1)
+def _code() -> re.Pattern[str]:
+    return re.compile(rf"{pattern_of('home_code')}\W+([2-9][a-z][2-9][a-z])\b")
 
 
 def is_fixed(said: HomeSaid) -> bool:

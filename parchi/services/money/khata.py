@@ -8,6 +8,7 @@ from parchi.domain.kirana import Kirana
 from parchi.domain.money import Money
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, Say, say
+from parchi.language.wishes import wishes_said
 from parchi.services.conversation.reminding import answered
 from parchi.services.money.khata_words import SUM, khata_said, name_key
 from parchi.services.ports import UnitOfWork
@@ -15,7 +16,7 @@ from parchi.services.ports import UnitOfWork
 
 def is_about_khata(shop: UnitOfWork, kirana: Kirana, text: str) -> bool:
     """Whether "Sharma ji ka hisaab" asks for somebody in the book, and not for the day's takings."""
-    if not SUM.search(text.lower()):
+    if SUM not in wishes_said(text):
         return False
     key = name_key(khata_said(text, lambda _: False).name)
     return bool(key) and page_named(shop, kirana, key) is not None

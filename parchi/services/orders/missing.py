@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -30,26 +29,9 @@ ABOUT = "missing"
 LEAVE_OUT, OTHER_SHOP, CANCEL = "leave_out", "other_shop", "cancel"
 IN_ADVANCE = {"substitute": REPLACE, "smaller_pack": SMALLER}
 """What a customer may have decided once for all (Customer.preferences["missing"]), beside leaving out."""
-SAID = {
-    OTHER_SHOP: re.compile(
-        r"(?:d(?:u|oo)sr[aie]|\b(?:other|another|different))\W+(?:\w+\W+)?(?:duka+n\w*|shop|store|kirana)\b"
-        r"|d(?:u|oo)sri\b(?! (?:brand|company))|दूसरी(?! (?:ब्रांड|कंपनी))|दूसर\S*\W+दुकान"
-    ),
-    REPLACE: re.compile(
-        r"\b(?:jagah|badal\w*|badle|instead|replace|substitute|other|another|d(?:u|oo)sr[ae]|brand)\b|जगह|बदल|दूसर|ब्रांड"
-    ),
-    CANCEL: re.compile(r"\b(?:cancel|radd)\b|कैंसल|कैंसिल|रद्द"),
-    LEAVE_OUT: re.compile(
-        r"\b(?:chh?od\w*|hata\w*|rehne|rahne|nikaa?l\w*|skip|leave|remove|without|bina)\b|छोड़|हटा|रहने|निकाल|बिना"
-    ),
-}
-"""How each choice is said in words; "chhod do" is no second option, whatever "do" counts."""
-NOT_WITHOUT = re.compile(
-    r"\b(?:not|never) (?:without|leave|skip|remove)|\b(?:don'?t|do not) (?:leave|skip|remove)"
-    r"|\bbina\b(?: \w+){0,2} (?:nahi\w*|mat)\b|\bmat (?:chh?od|hata)|\b(?:chh?od|hata)\w* mat\b"
-    r"|बिना(?: \S+){0,2} (?:नहीं|मत)|मत (?:छोड़|हटा)|(?:छोड़|हटा)\S* मत"
-)
-"""What says that the missing thing is not to be left out: an answer, but none of the choices."""
+SAID = {"other_shop": OTHER_SHOP, "replace": REPLACE, "cancel": CANCEL, "leave_out": LEAVE_OUT}
+"""The choices in words: wishes `missing_…`; "chhod do" is no second option, whatever "do" counts. `missing_not_without`
+is among them in the tables and here not: it answers, and is none of the choices."""
 
 
 def is_about_missing(question: Question) -> bool:
@@ -65,11 +47,9 @@ def option_said(shop: UnitOfWork, question: Question, reading: Reading) -> dict[
     lacking = {line.item for line in order.missing}
     if any(line.item is not None and line.item not in lacking for line in reading.lines):
         return None
-    text = reading.text.lower()
-    if NOT_WITHOUT.search(text):
-        text = NOT_WITHOUT.sub(" ", text)
-    said = next((do for do, words in SAID.items() if words.search(text)), None)
-    if SMALLER_PACK in wishes_said(text):
+    wishes = wishes_said(reading.text)
+    said = next((do for name, do in SAID.items() if f"missing_{name}" in wishes), None)
+    if SMALLER_PACK in wishes:
         said = SMALLER
     return next((option for option in question.options if option["do"] == said), None)
 
