@@ -31,7 +31,7 @@ class Concepts:
     def of(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
         """The concepts of the longest phrase that begins at each of the spelling keys, where one does."""
         found = (self._book.walk(keys, begin) for begin in range(len(keys)))
-        return [tuple(match[1]) for match in found if match]
+        return [match[1] for match in found if match]
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:

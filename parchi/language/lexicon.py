@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-
-from rapidfuzz.distance import OSA
 
 from parchi.language.closest import Closest
 from parchi.language.names import BRAND as BRAND
@@ -26,44 +23,20 @@ from parchi.language.names import (
     rows_of,
     settled,
 )
-from parchi.language.phrases import PhraseBook
+from parchi.language.phrases import PhraseBook, Ways
 from parchi.language.senses import Sense, Senses
 from parchi.language.spelling import spelling_key
-from parchi.language.stems import stems
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
 from parchi.language.vocabulary import Vocabulary
+from parchi.language.words import FUZZY, REMEMBERED, Heard, Words
 
-REMEMBERED = 50_000
-"""Words whose reading is kept, so that memory is bounded whatever people write."""
-_FUZZY = 1.0
-"""What guessing a word costs on top of its distance: any known spelling comes before any guess."""
 _CONTAINERS = frozenset({"packet", "bottle", "box", "bunch", "pouch", "jar", "tin", "tray", "can", "carton"})
 _LONGEST = 5
 """Words of the longest name that is still looked for as a whole."""
 _SHORTEST_WHOLE = 6
 _AMOUNT_KINDS = frozenset({"number", "unit", "quarter", "more", "less", "half_more", "and", "negation"})
 
-
-@dataclass(frozen=True)
-class Word:
-    """A token as the lexicon sees it: the function word it is (or is a slip of), and the steps it may be in names."""
-
-    function: str
-    steps: tuple[tuple[str, float], ...]
-    is_known: bool = True
-    """Whether it is written exactly as a listed word."""
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message as the lexicon hears it: for every token the steps it may be in names, and its function word."""
-
-    steps: list[tuple[tuple[str, float], ...]]
-    functions: list[str]
-    is_known: list[bool]
-
-
-Ways = tuple[int, list[tuple[float, list[Name]]]]
+_Reached = tuple[int, Ways[Name]]
 """Where a name ends, and the names it may be with their costs, cheapest first."""
 
 
@@ -82,13 +55,13 @@ class Lexicon:
         self._listed_words = {name.words for name in names}
         for name in names:
             self._add(name)
-        self._words: dict[str, Word] = {}
-        self._decided: dict[tuple[str, str], Match] = {}
-        """Names met before by what was written and how it was found; where they end is another matter each time."""
+        self._decided: dict[tuple[str, str], Match | None] = {}
+        """Names met before by what was written and how it was found."""
         self._printed: set[str] = set()
         """Words that stand on packs: steps of the names printed there, and nothing by themselves."""
         self._wholes = Vocabulary(self._whole_names)
         self._vocabulary = Vocabulary([*(w for heard in self._heard.values() for w in heard), *senses.words()])
+        self._words = Words(self._heard, self._printed, senses, self._vocabulary)
         self._closest = Closest(self._names, self._vocabulary, ())
 
     @classmethod
@@ -112,16 +85,16 @@ class Lexicon:
         return found
 
     def hear(self, tokens: Sequence[Token]) -> Heard:
-        """The tokens as steps to walk."""
-        words = [self._word(token) for token in tokens]
-        return Heard([w.steps for w in words], [w.function for w in words], [w.is_known for w in words])
+        """The tokens as words that may be steps of names."""
+        return self._words.hear(tokens)
 
     def match(self, tokens: Sequence[Token], heard: Heard, begin: int) -> Match | None:
         """The longest name that begins at a token."""
         found = self._names.longest(heard.steps, begin) if heard.steps[begin] else None
         how = "listed"
-        if (found is None or found[0] == begin + 1) and (joined := self._joined(tokens, begin)):
-            found, how = joined, "joined"
+        if heard.may_be_half[begin] and (found is None or found[0] == begin + 1):
+            joined = self._joined(tokens, heard, begin)
+            found, how = (joined, "joined") if joined else (found, how)
         if not all(heard.is_known[begin : begin + _LONGEST]):
             misspelt = self._misspelt(tokens, heard, begin, found[0] if found else begin)
             found, how = (misspelt, "misspelt") if misspelt else (found, how)
@@ -129,16 +102,18 @@ class Lexicon:
             return None
         end, ways = found
         written = tokens[begin].text if end == begin + 1 else " ".join([token.text for token in tokens[begin:end]])
-        match = self._decided.get((written, how))
-        if match is None:
-            match = decided([settled(names, written, end, cost) for cost, names in ways], written)
-            is_everyday = len(written) > 3 and written in self.senses.ordinary and written not in self.senses.heads
-            if match.cost == 0 and not match.is_listed and is_everyday:
-                # "card" is a word of "sim card" and not curd, whose name in Devanagari sounds alike.
-                return None
-            if len(self._decided) < REMEMBERED:
-                self._decided[written, how] = match
-        return match if match.end == end else match._replace(end=end)
+        if (written, how) in self._decided:
+            return self._decided[written, how]
+        match = self._decide(written, end - begin, ways)
+        if len(self._decided) < REMEMBERED:
+            self._decided[written, how] = match
+        return match
+
+    def _decide(self, written: str, length: int, ways: Ways[Name]) -> Match | None:
+        match = decided([settled(names, written, length, cost) for cost, names in ways], written)
+        is_everyday = len(written) > 3 and written in self.senses.ordinary and written not in self.senses.heads
+        # "card" is a word of "sim card" and not curd, whose name in Devanagari sounds alike.
+        return None if match.cost == 0 and not match.is_listed and is_everyday else match
 
     def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a token, with its senses."""
@@ -211,66 +186,7 @@ class Lexicon:
             ends_in_unit = ends_in_unit or (tokens[-1].text != "patta" and (rest, name.item) in self._listed)
         return ends_in_unit or (tokens[-1].kind == NUMBER and len(tokens[-1].text) < 3)
 
-    def _word(self, token: Token) -> Word:
-        if token.kind != WORD:
-            return Word(token.text, ((token.text, 0.0),))
-        word = self._words.get(token.text)
-        if word is None:
-            word = self._read_word(token.text)
-            if len(self._words) < REMEMBERED:
-                self._words[token.text] = word
-        return word
-
-    def _read_word(self, text: str) -> Word:
-        key = spelling_key(text)
-        steps = [(key, 0.0)] if self._may_name(text, text, key) else []
-        for stem, cost in stems(text):
-            other = spelling_key(stem)
-            if self._may_name(text, stem, other) and all(other != step for step, _ in steps):
-                steps.append((other, cost))
-        function = text
-        if text not in self.senses.words():
-            if not steps:
-                function = self._same_sound(text, key)
-            if not steps and function == text:
-                function, guessed = self._guess(text)
-                steps.extend(guessed)
-        if text in self._printed and all(key != step for step, _ in steps):
-            steps.append((key, 0.0))
-        is_known = text in self._heard.get(key, ()) or text in self.senses.words() or text in self.senses.ordinary
-        return Word(function, tuple(steps), is_known)
-
-    def _may_name(self, text: str, stem: str, key: str) -> bool:
-        """Whether a word may be one of a name: an everyday word only as it is listed, not by its sound alone."""
-        heard = self._heard.get(key, ())
-        return bool(heard) and (text not in self.senses.ordinary or stem in heard)
-
-    def _same_sound(self, text: str, key: str) -> str:
-        """The function word that sounds the same, if it looks alike too."""
-        function = self.senses.by_key.get(key, text)
-        return function if OSA.distance(text, function) <= 1 + len(text) // 6 else text
-
-    def _guess(self, text: str) -> tuple[str, list[tuple[str, float]]]:
-        """The nearest function word if it is nearest of all, and the nearest steps of names."""
-        near = self._vocabulary.near(text)
-        if not near:
-            return text, []
-        is_function = near[0].word in self.senses.words() and spelling_key(near[0].word) not in self._heard
-        if text in self.senses.ordinary:
-            return near[0].word if is_function and self._is_filler(near[0].word) else text, []
-        if is_function and _FUZZY * near[0].distance <= 1.0:
-            return near[0].word, []
-        steps: dict[str, float] = {}
-        for guess in near[:8]:
-            key = spelling_key(guess.word)
-            if key in self._heard and guess.word in self._heard[key]:
-                steps.setdefault(key, _FUZZY + guess.distance)
-        return text, list(steps.items())
-
-    def _is_filler(self, word: str) -> bool:
-        return all(sense.kind == "filler" for sense in self.senses.book.exact([word]))
-
-    def _misspelt(self, tokens: Sequence[Token], heard: Heard, begin: int, reached: int) -> Ways | None:
+    def _misspelt(self, tokens: Sequence[Token], heard: Heard, begin: int, reached: int) -> _Reached | None:
         """A name of several words that is nearest as a whole, where one of its words is no known one."""
         for end in range(min(begin + _LONGEST, len(tokens)), max(reached, begin + 1), -1):
             if all(heard.is_known[begin:end]) or any(token.kind != WORD for token in tokens[begin:end]):
@@ -282,23 +198,20 @@ class Lexicon:
                 return end, ways
         return None
 
-    def _near_whole(self, together: str) -> list[tuple[float, list[Name]]]:
+    def _near_whole(self, together: str) -> Ways[Name]:
         if len(together) < _SHORTEST_WHOLE:
             return []
         near = self._wholes.near(together)
-        return [(_FUZZY + guess.distance, self._whole_names[guess.word]) for guess in near[:6]]
+        return [(FUZZY + guess.distance, tuple(self._whole_names[guess.word])) for guess in near[:6]]
 
     def _is_amount(self, word: str) -> bool:
         return any(sense.kind in _AMOUNT_KINDS for sense in self.senses.book.exact([word]))
 
-    def _joined(self, tokens: Sequence[Token], begin: int) -> Ways | None:
+    def _joined(self, tokens: Sequence[Token], heard: Heard, begin: int) -> _Reached | None:
         """A name that is one word in the lexicon and two in the message: "sabu dana"."""
-        if begin + 1 >= len(tokens):
+        if begin + 1 >= len(tokens) or not heard.may_be_half[begin + 1]:
             return None
         first, second = tokens[begin], tokens[begin + 1]
-        functions = self.senses.words()
-        if first.kind != WORD or second.kind != WORD or first.text in functions or second.text in functions:
-            return None
         together = first.text + second.text
         if len(together) < 6 or second.start - first.end > 1:
             return None

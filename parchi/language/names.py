@@ -45,9 +45,9 @@ class Name(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A name found in the tokens up to `end`; `cost` 0 is a listed spelling, more is a guess."""
+    """A name found in so many tokens; `cost` 0 is a listed spelling, more is a guess."""
 
-    end: int
+    length: int
     name: Name
     cost: float
     is_listed: bool
@@ -59,7 +59,7 @@ class Match(NamedTuple):
         return self.cost < _SURE
 
 
-def settled(names: Sequence[Name], written: str, end: int, cost: float) -> Match:
+def settled(names: Sequence[Name], written: str, length: int, cost: float) -> Match:
     """One of the names of a path: the one written so, else the nearest, else none with all as candidates."""
     listed = [name for name in names if name.words == written]
     chosen = listed or list(names)
@@ -70,11 +70,11 @@ def settled(names: Sequence[Name], written: str, end: int, cost: float) -> Match
     brands = [name for name in chosen if name.kind == BRAND]
     chosen = brands or chosen
     if len({(name.item, name.brand) for name in chosen}) == 1:
-        return Match(end, chosen[0], cost, bool(listed))
+        return Match(length, chosen[0], cost, bool(listed))
     items = tuple(sorted({name.item for name in chosen if name.item} | {c for name in chosen for c in name.candidates}))
     brand = chosen[0].brand if len({name.brand for name in chosen}) == 1 else None
     kind = BRAND if brand else ITEM
-    return Match(end, Name(kind, written, None, brand, items), cost, bool(listed))
+    return Match(length, Name(kind, written, None, brand, items), cost, bool(listed))
 
 
 def decided(matches: Sequence[Match], written: str) -> Match:
@@ -87,7 +87,7 @@ def decided(matches: Sequence[Match], written: str) -> Match:
     if len(meant) == 1:
         return best
     items = dict.fromkeys(item for match in rivals for item in (match.name.item, *match.name.candidates) if item)
-    return Match(best.end, Name(ITEM, written, None, None, tuple(items)), best.cost + 1.0, False)
+    return Match(best.length, Name(ITEM, written, None, None, tuple(items)), best.cost + 1.0, False)
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
 _END = ""
 Edges = Sequence[tuple[str, float]]
 """The steps that a token may stand for, each with what the step costs."""
+Ways = list[tuple[float, tuple[Meaning, ...]]]
+"""The meanings of several phrases, each with the cost of walking it."""
+_cost = itemgetter(0)
 
 
 class PhraseBook(Generic[Meaning]):
@@ -24,20 +28,19 @@ class PhraseBook(Generic[Meaning]):
         for step in path:
             self.steps.add(step)
             node = node.setdefault(step, {})
-        node.setdefault(_END, []).append(meaning)
+        node[_END] = (*node.get(_END, ()), meaning)
 
-    def exact(self, path: Iterable[str]) -> list[Meaning]:
+    def exact(self, path: Iterable[str]) -> tuple[Meaning, ...]:
         """The meanings of exactly this path; empty where it has none."""
         node: dict[str, Any] | None = self._root
         for step in path:
             node = node.get(step) if node else None
-        found: list[Meaning] = node.get(_END, []) if node else []
-        return found
+        return node.get(_END, ()) if node else ()
 
-    def walk(self, words: Sequence[str], begin: int) -> tuple[int, list[Meaning]] | None:
+    def walk(self, words: Sequence[str], begin: int) -> tuple[int, tuple[Meaning, ...]] | None:
         """The longest phrase of exactly these words that begins at one of them."""
         node: dict[str, Any] | None = self._root.get(words[begin])
-        best: tuple[int, list[Meaning]] | None = None
+        best: tuple[int, tuple[Meaning, ...]] | None = None
         at = begin + 1
         while node is not None:
             if _END in node:
@@ -46,19 +49,20 @@ class PhraseBook(Generic[Meaning]):
             at += 1
         return best
 
-    def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, list[tuple[float, list[Meaning]]]] | None:
+    def longest(self, edges: Sequence[Edges], begin: int) -> tuple[int, Ways[Meaning]] | None:
         """The longest phrases that begin at `begin`: their end, and the cost and meanings of each, cheapest first."""
-        last, found = begin, list[tuple[float, list[Meaning]]]()
-        stack: list[tuple[int, float, dict[str, Any]]] = [(begin, 0.0, self._root)]
-        while stack:
-            at, cost, node = stack.pop()
-            if _END in node and at >= last:
-                if at > last:
-                    last, found = at, []
-                found.append((cost, node[_END]))
-            if at < len(edges):
-                for step, price in edges[at]:
-                    follower = node.get(step)
-                    if follower is not None:
-                        stack.append((at + 1, cost + price, follower))
-        return (last, sorted(found, key=lambda pair: pair[0])) if found else None
+        last, found = begin, list[tuple[float, tuple[Meaning, ...]]]()
+        reached: list[tuple[float, dict[str, Any]]] = [(0.0, self._root)]
+        for at in range(begin, len(edges)):
+            reached = [
+                (cost + price, follower)
+                for cost, node in reached
+                for step, price in reversed(edges[at])
+                if (follower := node.get(step)) is not None
+            ]
+            if not reached:
+                break
+            ended = [(cost, node[_END]) for cost, node in reached if _END in node]
+            if ended:
+                last, found = at + 1, ended
+        return (last, sorted(found, key=_cost) if len(found) > 1 else found) if found else None

@@ -78,8 +78,7 @@ class Senses:
 
     def longest(self, words: Sequence[str], begin: int) -> tuple[int, tuple[Sense, ...]] | None:
         """The longest function phrase that begins at a word: its end and its senses."""
-        found = self.book.walk(words, begin)
-        return (found[0], tuple(found[1])) if found else None
+        return self.book.walk(words, begin)
 
     def words(self) -> set[str]:
         """Every single word that has a sense."""

@@ -68,7 +68,11 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
-        span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
+        kind = tokens[at].kind
+        if kind in _PLAIN:
+            span = _span(kind, tokens, at, at + 1)
+        else:
+            span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
         spans.append(span)
         at = span.last
     return spans
@@ -77,14 +81,16 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
 def _span_at(
     tokens: Sequence[Token], at: int, name: Match | None, function: tuple[int, tuple[Sense, ...]] | None
 ) -> Span:
+    if name is not None:
+        end = at + name.length
+        if function is None:
+            return _span(name.name.kind, tokens, at, end, (), name.name, is_sure=name.is_sure)
+        if _wins(name, function, at) and not _counts(tokens, at, function):
+            senses = function[1] if function[0] == end else ()
+            return _span(name.name.kind, tokens, at, end, senses, name.name, is_sure=name.is_sure)
     token = tokens[at]
-    if token.kind in _PLAIN:
-        return _span(token.kind, tokens, at, at + 1)
-    if name and (function is None or (_wins(name, function, at) and not _counts(tokens, at, function))):
-        senses = function[1] if function and function[0] == name.end else ()
-        return _span(name.name.kind, tokens, at, name.end, senses, name.name, is_sure=name.is_sure)
-    if function and token.kind != NUMBER:
-        also = name.name if name and name.end == function[0] else None
+    if function is not None and token.kind != NUMBER:
+        also = name.name if name is not None and at + name.length == function[0] else None
         return _span(FUNCTION, tokens, at, function[0], function[1], also)
     if token.kind == NUMBER:
         return _span(NUMBER, tokens, at, at + 1, value=_number(token.text))
@@ -101,9 +107,9 @@ def _counts(tokens: Sequence[Token], at: int, function: tuple[int, tuple[Sense, 
 
 def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool:
     """Whether a name is meant rather than the function phrase that begins at the same word."""
-    if name.end != function[0]:
-        return name.end > function[0]
-    if not _kinds(function[1]).isdisjoint(_OVER_NAMES) and not (name.is_listed and name.end - at > 1):
+    if at + name.length != function[0]:
+        return at + name.length > function[0]
+    if not _kinds(function[1]).isdisjoint(_OVER_NAMES) and not (name.is_listed and name.length > 1):
         return False
     return name.is_listed
 

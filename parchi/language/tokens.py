@@ -34,6 +34,7 @@ _FRACTION = re.compile(r"(\d+)/(\d+)$")
 _INSIDE_WORDS = frozenset("-'_")
 _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
+_OPENING_NUMBER = re.compile(r"^[ ]*\(?\d", re.MULTILINE)
 _INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
 _GLUED = re.compile(
     r"(?:kilo|kgs??|gms??|grams??|g(?!ram|ms?\b)|ltrs??|litre|liter|ml|packets??|pkts??|bottles??|dozen|darjan)"
@@ -49,44 +50,45 @@ _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
 def tokenise(text: str) -> list[Token]:
     """The tokens of a message; emoji are left out."""
     normalised = normalise_with_origins(text)
-    plain = normalised.text
+    plain, is_as_written = normalised.text, normalised.origins is None
     listed = _list_numbers(plain)
     tokens: list[Token] = []
     position = 0
     while match := _PATTERN.search(plain, position):
         begin, position = match.span()
-        if match.lastgroup == WORD and not (begin and plain[begin - 1].isdigit()):
-            if normalised.origins is None:
-                tokens.append(Token(match[0].lower().replace("'", ""), begin, position, WORD))
-            else:
-                tokens.append(_token(normalised, begin, position, WORD))
-            continue
-        if begin in listed:
-            position = listed[begin]
-            tokens.append(_token(normalised, begin, position, LIST_NUMBER))
-            continue
         kind = match.lastgroup or MARK
-        if kind == MARK and _is_left_out(plain, begin, position):
-            continue
-        if kind == MARK and match[0] in _BULLETS and _opens_line(plain, begin):
-            below_zero = _BELOW_ZERO.match(plain)
-            kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
-        glued = _GLUED.match(match[0]) if kind == WORD and begin and plain[begin - 1].isdigit() else None
-        position = begin + glued.end() if glued else position
-        fraction = _FRACTION.match(match[0]) if kind == NUMBER else None
-        if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
-            position = begin + len(fraction[1])
-        tokens.append(_token(normalised, begin, position, kind))
+        if kind == WORD:
+            if begin and plain[begin - 1].isdigit() and (glued := _GLUED.match(match[0])):
+                position = begin + glued.end()
+        elif begin in listed:
+            kind, position = LIST_NUMBER, listed[begin]
+        elif kind == NUMBER:
+            fraction = _FRACTION.match(match[0])
+            if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
+                position = begin + len(fraction[1])
+        elif kind == MARK:
+            if _is_left_out(plain, begin, position):
+                continue
+            if match[0] in _BULLETS and _opens_line(plain, begin):
+                below_zero = _BELOW_ZERO.match(plain)
+                kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
+        if is_as_written:
+            tokens.append(Token(_text(plain[begin:position], kind), begin, position, kind))
+        else:
+            tokens.append(_token(normalised, begin, position, kind))
     return tokens
 
 
-def _token(normalised: Normalised, begin: int, end: int, kind: str) -> Token:
-    written = normalised.text[begin:end].strip() if kind == LIST_NUMBER else normalised.text[begin:end]
-    text = written.lower()
+def _text(written: str, kind: str) -> str:
     if kind == WORD:
-        text = text.replace("'", "")
-    elif kind == NUMBER:
-        text = text.replace(",", "")
+        return written.lower().replace("'", "")
+    if kind == NUMBER:
+        return written.replace(",", "")
+    return written.strip() if kind == LIST_NUMBER else written.lower()
+
+
+def _token(normalised: Normalised, begin: int, end: int, kind: str) -> Token:
+    text = _text(normalised.text[begin:end], kind)
     # A nukta behind the last letter was left out of the normalised text but belongs to the word.
     last = normalised.origin(end - 1) + 1
     return Token(text, normalised.origin(begin), max(last, normalised.origin(end)) if kind == WORD else last, kind)
@@ -111,10 +113,12 @@ def _opens_line(text: str, begin: int) -> bool:
 
 def _list_numbers(text: str) -> dict[int, int]:
     """Where numbers of a list begin, with where they end: "1) doodh", "2. bread"."""
-    if not any(character.isdigit() for character in text):
-        return {}
-    opening, inside = _numbers_of_lines(text), _numbers_inside(text)
-    return (inside if len(inside) > len(opening) else opening) or _bare_numbers(text)
+    does_open = _OPENING_NUMBER.search(text) is not None
+    opening = _numbers_of_lines(text) if does_open else {}
+    inside = _numbers_inside(text) if "." in text or ")" in text else {}
+    if len(inside) > len(opening):
+        return inside
+    return opening or (_bare_numbers(text) if does_open else {})
 
 
 def _numbers_of_lines(text: str) -> dict[int, int]:

@@ -95,10 +95,10 @@ def item_matcher(lexicon: Lexicon) -> MatchText:
         tokens, found = _matches(text, lexicon)
         brands = [match.name for _, match in found if match.name.kind == BRAND]
         things = [(begin, match) for begin, match in found if match.name.kind == ITEM]
-        things.sort(key=lambda thing: (thing[1].end - thing[0], thing[0]), reverse=True)
+        things.sort(key=lambda thing: (thing[1].length, thing[0]), reverse=True)
         made = {item for name in brands for item in lexicon.makes.get(name.brand or "", ())}
         meant = next((name.item for name in brands if name.item), None)
-        last = [match.name.item for _, match in things if match.end == tokens and match.name.item]
+        last = [match.name.item for begin, match in things if begin + match.length == tokens and match.name.item]
         if last and not _is_flavour(last[0], meant, lexicon):
             return last[0]
         for _, thing in things:
@@ -146,7 +146,7 @@ def _matches(text: str, lexicon: Lexicon) -> tuple[int, list[tuple[int, Match]]]
         match = lexicon.match(tokens, heard, begin)
         if match is not None and match.cost < MOST_COST:
             found.append((begin, match))
-            begin = match.end
+            begin += match.length
         else:
             begin += 1
     return len(tokens), found
