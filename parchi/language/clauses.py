@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
-from parchi.language.intents import Ranking
+from parchi.language.intents import Chances
 from parchi.language.lines import LineReading
 from parchi.language.spans import Span
 from parchi.language.things import Thing
@@ -44,7 +44,7 @@ class Clause(NamedTuple):
     things: tuple[Thing, ...]
 
 
-Judge = Callable[[Sequence[Span]], Ranking]
+Judge = Callable[[Sequence[Span]], Chances]
 """What a stretch of a message would mean if it stood alone."""
 
 
@@ -69,9 +69,9 @@ def _closing(spans: Sequence[Span], first: int, last: int, inside: set[int]) -> 
     return next((at for at in range(behind, last) if spans[at].has("closing")), last)
 
 
-def said_in(reading: LineReading, ranking: Ranking, judge: Judge) -> list[str]:
+def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
     """The intents of a message in the order said; only the likeliest of the whole where clauses say nothing clear."""
-    whole, chance = ranking[0]
+    whole, chance = chances.intent, chances.chance
     if whole not in ACTING and whole not in BESIDE:
         return [whole]
     clauses = clauses_of(reading)
@@ -117,7 +117,7 @@ def _of_clause(
     for thing in clause.things:
         if thing.act is not None:
             asked = _question(spans, whole) if thing.act == ASK else _WISHES[thing.act]
-            if whole in ACTING or judge(spans)[0][0] == asked:
+            if whole in ACTING or judge(spans).intent == asked:
                 yield asked
         elif (
             whole == ADD_ITEMS
@@ -127,7 +127,7 @@ def _of_clause(
             yield ADD_ITEMS
         elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
             yield whole
-        elif judge(spans)[0][0] == ADD_ITEMS:
+        elif judge(spans).intent == ADD_ITEMS:
             yield ADD_ITEMS
 
 
@@ -153,7 +153,7 @@ def _of_words(spans: Sequence[Span], whole: str, judge: Judge) -> Iterator[str]:
     """What a clause without things says, where it is clear; one word alone may say that the list is complete."""
     words = sum(span.kind != MARK for span in spans)
     if words:
-        intent, chance = judge(spans)[0]
+        intent, chance, *_ = judge(spans)
         if intent in BESIDE and chance >= _SURE and (words > 1 or intent == PLACE_ORDER):
             yield intent
         elif intent == ADD_ITEMS and chance >= _SURE and whole in (ASK_PRICE, ASK_AVAILABILITY):

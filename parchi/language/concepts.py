@@ -28,10 +28,11 @@ class Concepts:
         """Read the tables of all languages under `folder` (data/lexicon)."""
         return cls(row for path in sorted(folder.glob("*/concepts.csv")) for row in _rows(path))
 
-    def of(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
+    def of(self, keys: Sequence[str]) -> list[str]:
         """The concepts of the longest phrase that begins at each of the spelling keys, where one does."""
-        found = (self._book.walk(keys, begin) for begin in range(len(keys)))
-        return [match[1] for match in found if match]
+        begins = [begin for begin, key in enumerate(keys) if key in self._book.firsts]
+        found = [self._book.walk(keys, begin) for begin in begins]
+        return [concept for match in found if match for concept in match[1]]
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:

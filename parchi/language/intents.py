@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import exp, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +32,22 @@ OF_SHOP = frozenset(
 OF_BOTH = frozenset({"greet", "affirm", "deny", "help", "thank", "goodbye", "stop_messages", OUT_OF_SCOPE})
 """What customers and kiranas say alike."""
 
-Ranking = list[tuple[str, float]]
-"""Intents with their probabilities, likeliest first."""
+
+class Chances(NamedTuple):
+    """How likely the intents of a speaker are."""
+
+    intent: str
+    """The likeliest."""
+    chance: float
+    intents: tuple[str, ...]
+    """All of them."""
+    weights: list[float]
+    """How likely each of them is, as a multiple of the same share."""
+    share: float
+
+    def of(self, intent: str) -> float:
+        """The calibrated probability of one intent; 0 for one that the speaker cannot mean."""
+        return self.weights[self.intents.index(intent)] * self.share if intent in self.intents else 0.0
 
 
 def may_mean(intent: str, speaker: str) -> bool:
@@ -86,18 +100,19 @@ class IntentModel:
 
         return train(examples, lexicon, concepts)
 
-    def predict(self, features: Features, speaker: str = CUSTOMER) -> Ranking:
-        """The intents that the speaker can mean, likeliest first, with calibrated probabilities."""
+    def predict(self, features: Features, speaker: str = CUSTOMER) -> Chances:
+        """What the speaker can mean, with calibrated probabilities."""
         learned = self._weights[speaker]
-        scores = learned.sharpness * self.scores(features, speaker)
-        chances = np.exp(scores - scores[scores.argmax()])
-        chances /= np.add.reduce(chances)
-        order, told = (-chances).argsort(kind="stable").tolist(), chances.tolist()
-        return [(learned.intents[at], told[at]) for at in order]
+        scores: list[float] = self.scores(features, speaker).tolist()
+        best = max(scores)
+        weights = [exp(learned.sharpness * (score - best)) for score in scores]
+        share = 1.0 / sum(weights)
+        return Chances(learned.intents[scores.index(best)], share, learned.intents, weights, share)
 
     def scores(self, features: Features, speaker: str) -> Array:
         """The raw scores of all intents of a speaker."""
-        return self._told.scores(features)[self._columns[speaker]] + self._weights[speaker].bias
+        learned = self._weights[speaker]
+        return self._told.scores(features)[self._columns[speaker]] + learned.bias
 
     def limits(self, speaker: str) -> tuple[float, float]:
         """The speaker's `refusal` and `doubt`."""
@@ -108,7 +123,7 @@ class IntentModel:
         told: dict[int, float] = {}
         for view, names in enumerate(features):
             found = [self.parts(view, name) for name in dict.fromkeys(names)]
-            length = math.sqrt(sum(float(values @ values) for _, values in found)) or 1.0
+            length = sqrt(sum(float(values @ values) for _, values in found)) or 1.0
             for places, values in found:
                 for place, value in zip(places.tolist(), (values / length).tolist(), strict=True):
                     told[place] = told.get(place, 0.0) + value

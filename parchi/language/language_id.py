@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from parchi.language.features import REMEMBERED
-from parchi.language.lexicon import BRAND, ITEM
-from parchi.language.spans import Span
+from parchi.language.lexicon import BRAND, ITEM, Name
+from parchi.language.remembered import Remembered
+from parchi.language.spans import Sign, Span
 from parchi.language.spelling import is_devanagari, spelling_key
 from parchi.language.tokens import MARK, NUMBER
 
@@ -21,6 +22,28 @@ MIXES = 6
 
 _DEVANAGARI_WORD = re.compile(r"[\u0900-\u097f]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+_THINGS = frozenset({ITEM, BRAND, NUMBER})
+_OF_THINGS = frozenset({"unit", "note", "size"})
+"""Kinds and senses of what tells of a thing: its name, its brand, how much of it, or how it is wanted."""
+
+
+class Evidence(NamedTuple):
+    """What a span tells of the language: for each of its words that tells any, a language."""
+
+    in_devanagari: tuple[str, ...]
+    """The words themselves."""
+    signs: tuple[str, ...]
+    names: tuple[str, ...]
+    hints: tuple[str, ...]
+    plain: tuple[str, ...]
+    """Names and loan words of English, which count only where nothing else does."""
+    is_plainly_english: bool
+    """Whether more than names of things tells that it is English."""
+
+
+_names, _hints, _plain = attrgetter("names"), attrgetter("hints"), attrgetter("plain")
 
 
 class LanguageGuide:
@@ -33,6 +56,7 @@ class LanguageGuide:
         self._hint_of = _owners(hints)
         self._name_of = _owners(names)
         self._keyed = {spelling_key(w): lang for w, lang in self._sign_of.items() if lang != ENGLISH and len(w) > 3}
+        self._evidence: Remembered[Sign, Evidence] = Remembered(self._tells)
         self._devanagari = devanagari
         """The language of Devanagari in which nothing says otherwise."""
 
@@ -62,92 +86,78 @@ class LanguageGuide:
 
     def language(self, spans: Sequence[Span]) -> str | None:
         """The language of a message's spans; None where no word tells."""
-        in_devanagari: list[str] = []
-        others: list[tuple[str, Span]] = []
-        for span in spans:
-            if span.kind != MARK:
-                for word, is_other in _written(span.text):
-                    if is_other:
-                        others.append((word, span))
-                    elif _DEVANAGARI_WORD.match(word):
-                        in_devanagari.append(word)
-        latin = self._latin(others)
+        told = [self._evidence[span.sign] for span in spans]
+        in_devanagari = [word for each in told for word in each.in_devanagari]
+        latin = _latin(told)
+        likeliest = _likeliest(latin) if latin else None
         if not in_devanagari:
-            return latin.most_common(1)[0][0] if latin else None
-        other, words = latin.most_common(1)[0] if latin else (ENGLISH, 0)
-        if other != ENGLISH and words > len(in_devanagari):
-            return other
-        return self._language_of_devanagari(in_devanagari)
+            return likeliest
+        if likeliest not in (None, ENGLISH) and latin.count(likeliest) > len(in_devanagari):
+            return likeliest
+        return _likeliest([lang for word in in_devanagari if (lang := self._sign_of.get(word))]) or self._devanagari
 
     def has_sign(self, spans: Sequence[Span], language: str | None) -> bool:
         """Whether more than names of things tells the language: "1 kg paneer" is English only by itself."""
-        if language != ENGLISH:
-            return True
-        words = [(word, span) for span in spans for word in span.text.split()]
-        return any(
-            self._sign(word, span) == ENGLISH or (not _is_of_things(span) and self._hint_of.get(word) == ENGLISH)
-            for word, span in words
+        return language != ENGLISH or any(self._evidence[span.sign].is_plainly_english for span in spans)
+
+    def _tells(self, sign: Sign) -> Evidence:
+        """What one span tells of the language."""
+        kind, text, senses, name = sign
+        words = text.split()
+        others = [word for word in words if not is_devanagari(word)] if kind != MARK else []
+        hinted = [lang for word in others if (lang := self._hint_of.get(word))]
+        signs = [self._sign(word, kind) for word in words]
+        is_of_things = kind in _THINGS or any(sense.kind in _OF_THINGS for sense in senses)
+        return Evidence(
+            in_devanagari=tuple(word for word in words if _DEVANAGARI_WORD.match(word)) if kind != MARK else (),
+            signs=tuple(lang for word in others if (lang := self._sign(word, kind))),
+            names=tuple(lang for word in others if (lang := self._name(word, kind, name)) and lang != ENGLISH),
+            hints=tuple(lang for lang in hinted if lang != ENGLISH) if kind not in (ITEM, BRAND) else (),
+            plain=tuple(ENGLISH for word in others if self._is_plain_english(word, kind)),
+            is_plainly_english=ENGLISH in signs
+            or (not is_of_things and any(self._hint_of.get(word) == ENGLISH for word in words)),
         )
 
-    def _latin(self, written: Sequence[tuple[str, Span]]) -> Counter[str]:
-        """How many words speak for each language; the first of the kinds of evidence that tells at all."""
-        signs: Counter[str] = Counter()
-        for word, span in written:
-            language = self._sign(word, span)
-            if language is not None:
-                signs[language] += 1
-        if signs:
-            if (signs.total() - signs[ENGLISH]) * MIXES >= signs[ENGLISH]:
-                del signs[ENGLISH]
-            return signs
-        named = Counter(lang for word, span in written if (lang := self._name(word, span)))
-        hinted = Counter(
-            lang for word, span in written if span.kind not in (ITEM, BRAND) and (lang := self._hint_of.get(word))
-        )
-        for found in (named, hinted):
-            del found[ENGLISH]
-        return named or hinted or self._plain_english(written)
-
-    def _plain_english(self, written: Sequence[tuple[str, Span]]) -> Counter[str]:
+    def _is_plain_english(self, word: str, kind: str) -> bool:
         """English names and loan words, which count only where nothing else does."""
-        return Counter(
-            ENGLISH
-            for word, span in written
-            if (span.kind == ITEM and self._name_of.get(word) == ENGLISH)
-            or (span.kind != BRAND and self._hint_of.get(word) == ENGLISH)
-        )
+        if kind == ITEM and self._name_of.get(word) == ENGLISH:
+            return True
+        return kind != BRAND and self._hint_of.get(word) == ENGLISH
 
-    def _sign(self, word: str, span: Span) -> str | None:
-        if span.kind in (BRAND, NUMBER, MARK) or (span.kind == ITEM and word in self._name_of):
+    def _sign(self, word: str, kind: str) -> str | None:
+        if kind in (BRAND, NUMBER, MARK) or (kind == ITEM and word in self._name_of):
             return None
         found = self._sign_of.get(word)
-        if found or word in self._hint_of or span.kind == ITEM or len(word) < 4:
+        if found or word in self._hint_of or kind == ITEM or len(word) < 4:
             return found
         return self._keyed.get(spelling_key(word))
 
-    def _name(self, word: str, span: Span) -> str | None:
-        if span.kind != ITEM:
+    def _name(self, word: str, kind: str, name: Name | None) -> str | None:
+        if kind != ITEM:
             return None
         found = self._name_of.get(word)
-        if found or span.name is None:
+        if found or name is None:
             return found
         # A misspelt name is of the language of the name it was taken for.
-        return next((lang for part in span.name.words.split() if (lang := self._name_of.get(part))), None)
-
-    def _language_of_devanagari(self, words: Iterable[str]) -> str:
-        told = Counter(lang for word in words if (lang := self._sign_of.get(word)))
-        return told.most_common(1)[0][0] if told else self._devanagari
+        return next((lang for part in name.words.split() if (lang := self._name_of.get(part))), None)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _written(text: str) -> tuple[tuple[str, bool], ...]:
-    """The words of a span, and whether they are in other letters than Devanagari."""
-    return tuple((word, not is_devanagari(word)) for word in text.split())
+def _latin(told: Sequence[Evidence]) -> Sequence[str]:
+    """The languages that words speak for, word by word; the first of the kinds of evidence that tells at all."""
+    signs = [lang for each in told for lang in each.signs]
+    if signs:
+        others = [lang for lang in signs if lang != ENGLISH]
+        return others if len(others) * MIXES >= len(signs) - len(others) else signs
+    for kind in (_names, _hints, _plain):
+        found = [lang for each in told for lang in kind(each)]
+        if found:
+            return found
+    return ()
 
 
-def _is_of_things(span: Span) -> bool:
-    """Whether a span tells of a thing: its name, its brand, how much of it, or how it is wanted."""
-    return span.kind in (ITEM, BRAND, NUMBER) or span.has("unit", "note", "size")
+def _likeliest(languages: Sequence[str]) -> str | None:
+    """The one that most words speak for; of several the one that was heard first."""
+    return max(dict.fromkeys(languages), key=languages.count, default=None)
 
 
 def _owners(words: dict[str, set[str]]) -> dict[str, str]:

@@ -20,6 +20,8 @@ class PhraseBook(Generic[Meaning]):
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
+        self.firsts = self._root.keys()
+        """The steps that phrases begin with."""
         self.steps: set[str] = set()
 
     def add(self, path: Iterable[str], meaning: Meaning) -> None:

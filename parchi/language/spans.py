@@ -19,23 +19,32 @@ _OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "an
 """Senses that win over an item of the same length that is only spelled alike."""
 
 
+Sign = tuple[str, str, tuple[Sense, ...], Name | None]
+"""Kind, text, senses and name: what is told of a span by itself is remembered by these."""
+
+
 class Span(NamedTuple):
     """Tokens `first` to `last` (exclusive); `start` and `end` are offsets in the text as written."""
 
     kind: str
+    text: str
+    """Normalised and lower-cased."""
+    senses: tuple[Sense, ...]
+    name: Name | None
     first: int
     last: int
     start: int
     end: int
-    text: str
-    """Normalised and lower-cased."""
-    senses: tuple[Sense, ...] = ()
-    kinds: frozenset[str] = frozenset()
+    kinds: frozenset[str]
     """The kinds of its senses."""
-    name: Name | None = None
-    value: float | None = None
+    value: float | None
     """The number that digits say."""
-    is_sure: bool = True
+    is_sure: bool
+
+    @property
+    def sign(self) -> Sign:
+        """What it is, wherever it stands."""
+        return self[:4]
 
     def sense(self, kind: str) -> Sense | None:
         """The sense of this kind, if the span has it."""
@@ -127,7 +136,7 @@ def _span(
 ) -> Span:
     text = tokens[first].text if last == first + 1 else " ".join([token.text for token in tokens[first:last]])
     start, end = tokens[first].start, tokens[last - 1].end
-    return Span(kind, first, last, start, end, text, senses, _kinds(senses), name, value, is_sure)
+    return Span(kind, text, senses, name, first, last, start, end, _kinds(senses), value, is_sure)
 
 
 @lru_cache(maxsize=4096)

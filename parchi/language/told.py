@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-from parchi.language.features import MEANINGS, REMEMBERED, Features
+from parchi.language.features import KEYS, MEANINGS, WRITTEN, Features
+from parchi.language.remembered import MOST
 
 Array = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
@@ -30,43 +31,54 @@ class Told:
         own = rarity[places]
         self._weights = weights
         self._parts = parts
-        self._shares = np.zeros((places.size + REMEMBERED, weights.shape[1]), dtype=np.float32)
+        self._shares = np.zeros((places.size + 2 * MOST, weights.shape[1]), dtype=np.float32)
+        """Of every feature its share of the scores: of all meanings, and of the words and keys met before."""
         self._shares[: places.size] = own[:, None] * weights[places]
-        self._known: list[dict[str, tuple[int, float]]] = [{} for _ in vocabularies]
-        """Of each view's features the row of `_shares`, and the square of their length."""
-        self._known[MEANINGS] = dict(zip(meanings, enumerate((own * own).tolist()), strict=True))
+        self._squares: list[float] = [*(own * own).tolist(), *[0.0] * (2 * MOST)]
+        """Of every feature the square of its length."""
+        self._meanings = {name: row for row, name in enumerate(meanings)}
+        self._written = _Rows(places.size, lambda name, row: self._learn(WRITTEN, name, row))
+        self._keys = _Rows(places.size + MOST, lambda name, row: self._learn(KEYS, name, row))
 
     def scores(self, features: Features) -> Array:
         """What the features say for each intent; each view has length 1."""
-        if sum(map(len, self._known)) + sum(map(len, features)) > len(self._shares):
-            self._forget()
+        written, meanings, keys = features
         rows: list[int] = []
         factors: list[float] = []
-        for view, names in enumerate(features):
-            known = self._known[view]
-            square, first = 0.0, len(rows)
-            for name in dict.fromkeys(names):
-                found = known.get(name)
-                if found is None:
-                    if view == MEANINGS:  # all that tell anything are known from the start
-                        continue
-                    found = self._learn(view, name)
-                rows.append(found[0])
-                square += found[1]
-            factors += [1.0 / (math.sqrt(square) or 1.0)] * (len(rows) - first)
+        for found in (
+            self._written.of(written),
+            # All meanings that tell anything are known from the start.
+            sorted(map(self._meanings.__getitem__, self._meanings.keys() & meanings)),
+            self._keys.of(keys),
+        ):
+            rows += found
+            square = sum(map(self._squares.__getitem__, found))
+            factors += [1.0 / (sqrt(square) or 1.0)] * len(found)
         # Not a matrix product: for so few rows, waking the threads of a BLAS costs more than the sum itself.
         told: Array = np.einsum("i,ij", np.array(factors, dtype=np.float32), self._shares.take(rows, axis=0))
         return told
 
-    def _learn(self, view: int, name: str) -> tuple[int, float]:
+    def _learn(self, view: int, name: str, row: int) -> None:
         places, values = self._parts(view, name)
-        known = sum(map(len, self._known)), float(values @ values)
-        self._shares[known[0]] = np.einsum("i,ij", values, self._weights.take(places, axis=0))
-        self._known[view][name] = known
-        return known
+        self._shares[row] = np.einsum("i,ij", values, self._weights.take(places, axis=0))
+        self._squares[row] = float(values @ values)
 
-    def _forget(self) -> None:
-        """Meanings stay, of which there is an end."""
-        for view, known in enumerate(self._known):
-            if view != MEANINGS:
-                known.clear()
+
+class _Rows(dict[str, int]):
+    """The rows of one view's features; what is new takes the next one, and they begin anew when all are taken."""
+
+    def __init__(self, first: int, learn: Callable[[str, int], None]) -> None:
+        super().__init__()
+        self._first = first
+        self._learn = learn
+
+    def of(self, names: Sequence[str]) -> list[int]:
+        """The rows of a message's features, each once."""
+        if len(self) + len(names) > MOST:
+            self.clear()
+        return list(map(self.__getitem__, dict.fromkeys(names[:MOST])))
+
+    def __missing__(self, name: str) -> int:
+        row = self[name] = self._first + len(self)
+        self._learn(name, row)
+        return row

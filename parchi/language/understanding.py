@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from parchi.domain.reading import CUSTOMER, SHOP, Line, Reading
 from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS, main_intent, said_in
 from parchi.language.features import features_of
-from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Ranking
+from parchi.language.intents import OUT_OF_SCOPE, Chances, IntentModel
 from parchi.language.language_id import LanguageGuide
 from parchi.language.lexicon import Lexicon, ShopWords
 from parchi.language.lines import LineReading, finish_lines, read_lines
@@ -58,14 +58,14 @@ class Understanding:
         """What a message of a customer, or of a kirana's own number, means when read alone."""
         speaker = speaker or CUSTOMER
         lines = read_lines(text, self._lexicon)
-        ranking = self._ranking(lines, speaker)
-        intent, confidence, guess = self._settled(ranking, speaker)
+        chances = self._chances(lines, speaker)
+        intent, confidence, guess = self._settled(chances, speaker)
         also: tuple[str, ...] = ()
-        if speaker == CUSTOMER and ranking[0][0] != OUT_OF_SCOPE:
-            said, also = main_intent(said_in(lines, ranking, self._judge))
-            if said != ranking[0][0]:
+        if speaker == CUSTOMER and chances.intent != OUT_OF_SCOPE:
+            said, also = main_intent(said_in(lines, chances, self._judge))
+            if said != chances.intent:
                 intent, guess = said, None
-                confidence = max(dict(ranking).get(said, 0.0), confidence)
+                confidence = max(chances.of(said), confidence)
             if intent == AFFIRM and lines.facts.amounted:
                 intent, also = _asked_beside_yes(lines), (AFFIRM, *also)
         language = self._languages.language(lines.spans)
@@ -91,29 +91,26 @@ class Understanding:
         named = finish_lines(lines, ADD_ITEMS, (), CUSTOMER, self._lexicon)
         return named if all(line.item or line.candidates for line in named) else ()
 
-    def _ranking(self, lines: LineReading, speaker: str) -> Ranking:
-        """The intents with their probabilities; what the shape of a message settles comes first."""
-        ranking = self._model.predict(features_of(lines.spans, lines.facts, self._model.concepts), speaker)
-        is_doubtful = self._settled(ranking, speaker)[0] == OUT_OF_SCOPE
+    def _chances(self, lines: LineReading, speaker: str) -> Chances:
+        """How likely the intents are; what the shape of a message settles is the likeliest."""
+        chances = self._model.predict(features_of(lines.spans, lines.facts, self._model.concepts), speaker)
+        is_doubtful = self._settled(chances, speaker)[0] == OUT_OF_SCOPE
         plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, is_doubtful=is_doubtful)
         if plain is None:
-            return ranking
-        return [(plain, max(_PLAIN, dict(ranking).get(plain, 0.0))), *((i, p) for i, p in ranking if i != plain)]
+            return chances
+        return chances._replace(intent=plain, chance=max(_PLAIN, chances.of(plain)))
 
-    def _settled(self, ranking: Ranking, speaker: str) -> tuple[str, float, str | None]:
+    def _settled(self, chances: Chances, speaker: str) -> tuple[str, float, str | None]:
         """The intent, how sure it is, and the guess where that is not enough to act on."""
-        best, chance = ranking[0]
-        if best == OUT_OF_SCOPE:
+        best, chance = chances.intent, chances.chance
+        if best == OUT_OF_SCOPE or chance >= _PLAIN:
             return best, chance, None
         refusal, doubt = self._model.limits(speaker)
-        if chance >= _PLAIN:
-            return best, chance, None
-        outside = next((chance for intent, chance in ranking if intent == OUT_OF_SCOPE), 0.0)
-        if outside >= refusal or chance < doubt:
+        if chances.of(OUT_OF_SCOPE) >= refusal or chance < doubt:
             return OUT_OF_SCOPE, chance, best
         return best, chance, None
 
-    def _judge(self, spans: Sequence[Span]) -> Ranking:
+    def _judge(self, spans: Sequence[Span]) -> Chances:
         return self._model.predict(features_of(spans, None, self._model.concepts), CUSTOMER)
 
 

@@ -37,19 +37,22 @@ def test_sentences_unseen_are_told_apart(
 
 def test_a_customer_never_means_what_only_a_shop_can(model: IntentModel, lexicon: Lexicon) -> None:
     features = training.told_from("maggi khatam", lexicon, model.concepts)
-    assert not OF_SHOP & {intent for intent, _ in model.predict(features, CUSTOMER)}
-    assert {intent for intent, _ in model.predict(features, SHOP)} == OF_SHOP | OF_BOTH
+    assert not OF_SHOP & set(model.predict(features, CUSTOMER).intents)
+    assert set(model.predict(features, SHOP).intents) == OF_SHOP | OF_BOTH
 
 
-def test_probabilities_add_up_to_one_and_fall(model: IntentModel, lexicon: Lexicon) -> None:
-    ranking = model.predict(training.told_from("order kahan hai", lexicon, model.concepts))
-    assert sum(chance for _, chance in ranking) == pytest.approx(1.0, abs=1e-4)
-    assert [chance for _, chance in ranking] == sorted((chance for _, chance in ranking), reverse=True)
+def test_probabilities_add_up_to_one(model: IntentModel, lexicon: Lexicon) -> None:
+    chances = model.predict(training.told_from("order kahan hai", lexicon, model.concepts))
+    told = {intent: chances.of(intent) for intent in chances.intents}
+    assert sum(told.values()) == pytest.approx(1.0, abs=1e-4)
+    assert max(told, key=told.__getitem__) == chances.intent
+    assert told[chances.intent] == pytest.approx(chances.chance)
+    assert chances.of("accept_order") == 0, "no customer means it"
 
 
 def test_what_nobody_ever_wrote_is_doubted(model: IntentModel, lexicon: Lexicon) -> None:
-    ranking = model.predict(training.told_from("zxqv wkkj", lexicon, model.concepts))
-    assert ranking[0][0] == OUT_OF_SCOPE or ranking[0][1] < 0.6
+    chances = model.predict(training.told_from("zxqv wkkj", lexicon, model.concepts))
+    assert chances.intent == OUT_OF_SCOPE or chances.chance < 0.6
 
 
 def test_a_saved_model_reads_as_before(model: IntentModel, lexicon: Lexicon, tmp_path: Path) -> None:
@@ -58,8 +61,8 @@ def test_a_saved_model_reads_as_before(model: IntentModel, lexicon: Lexicon, tmp
     for text in ("2 kg atta bhej do", "मेरा ऑर्डर कहाँ है", "is delivery free"):
         features = training.told_from(text, lexicon, loaded.concepts)
         before, after = model.predict(features), loaded.predict(features)
-        assert before[0][0] == after[0][0]
-        assert before[0][1] == pytest.approx(after[0][1], abs=0.01)
+        assert before.intent == after.intent
+        assert before.chance == pytest.approx(after.chance, abs=0.01)
     assert loaded.limits(CUSTOMER) == model.limits(CUSTOMER)
 
 
