@@ -28,9 +28,10 @@ from parchi.bot.parse import parse_data_of, reading_in
 from parchi.bot.quiet import keep_quiet
 from parchi.bot.tracker_store import ConversationStore
 from parchi.domain.reading import CUSTOMER, Reading
+from parchi.language.tables import rows_of_all
 
-WARMING = {"2 kg atta chahiye": "add_items", "चीनी हटा दो": "remove_items", "what is my total": "show_basket"}
-"""Plain messages that any usable model reads rightly; reading them fills its caches."""
+PLAIN = "plain_messages.csv"
+"""The tables of plain messages that any usable model reads rightly; reading them fills its caches."""
 
 
 class ParchiAgent(Agent):
@@ -80,8 +81,9 @@ async def load_agent(model: Path, *, action_endpoint: EndpointConfig | None = No
 
 async def _try_out(agent: ParchiAgent) -> None:
     # A model whose weights are missing loads without a word and then understands nothing.
-    readings = [await read(agent, text, CUSTOMER) for text in WARMING]
-    if [reading.intent for reading in readings] != list(WARMING.values()):
+    plain = list(rows_of_all(PLAIN))
+    readings = [await read(agent, row["text"], CUSTOMER) for row in plain]
+    if [reading.intent for reading in readings] != [row["intent"] for row in plain]:
         raise ModelUnusable(f"the model {agent.model_name} misreads plain messages: run `parchi train`")
     if await next_action(agent, readings[0]) != f"action_{readings[0].intent}":
         raise ModelUnusable(f"the model {agent.model_name} has lost its rules: run `parchi train`")

@@ -183,7 +183,7 @@ class Lexicon:
         ends_in_unit = is_linked and " ".join(token.text for token in tokens[:-2]) in self._listed_words
         if any(sense.unit in _CONTAINERS for sense in last):
             rest = name.words.rsplit(" ", 1)[0]
-            ends_in_unit = ends_in_unit or (tokens[-1].text != "patta" and (rest, name.item) in self._listed)
+            ends_in_unit = ends_in_unit or (rest, name.item) in self._listed
         return ends_in_unit or (tokens[-1].kind == NUMBER and len(tokens[-1].text) < 3)
 
     def _misspelt(self, tokens: Sequence[Token], heard: Heard, begin: int, reached: int) -> _Reached | None:

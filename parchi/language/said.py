@@ -31,6 +31,8 @@ class Said:
     hour: str
     """An hour, with {clock} and {part}."""
     midnight: str | None
+    sector: tuple[str, ...]
+    """What stands before the number of a sector, as towns are laid out in them."""
     units: Mapping[str, str]
     plurals: Mapping[str, str]
     """Of units that have another word for more than one."""
@@ -56,6 +58,7 @@ def _load(language: str) -> Said:
         parts=tuple((int(until), words) for until, words in rows["part"].items()),
         hour=rows["hour"][""],
         midnight=rows["midnight"].get(""),
+        sector=tuple(rows["sector"][""].split()),
         units=rows["unit"],
         plurals=rows["plural"],
     )

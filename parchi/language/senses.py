@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from parchi.language.phrases import PhraseBook
 from parchi.language.spelling import spelling_key
+from parchi.language.stems import Plural
 from parchi.language.tokens import tokenise
 
 
@@ -59,6 +60,8 @@ class Senses:
     ordinary: set[str] = field(default_factory=set)
     """Everyday words that are no slip of anything: "break" is not bread, "hindi" not bhindi."""
 
+    plurals: list[Plural] = field(default_factory=list)
+
     @classmethod
     def load(cls, folder: Path) -> Senses:
         """Read data/lexicon: one folder a language, and what holds for all of them beside it."""
@@ -107,6 +110,7 @@ class Senses:
             self.ordinary.update(row["words"].split(";"))
         for row in _rows(folder / "function_words.csv"):
             self.ordinary.update(row["words"].split())
+        self.plurals.extend(Plural.of(row) for row in _rows(folder / "plurals.csv"))
 
     def _add_all(self, words: str, sense: Sense) -> None:
         for word in words.split(";"):

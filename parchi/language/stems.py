@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 
-def stems(text: str) -> Iterator[tuple[str, float]]:
-    """The word without a plural: eggs, boxes, kele, pyazon."""
-    if len(text) > 3 and text.isascii():
-        if text.endswith("ies"):
-            yield text[:-3] + "y", 0.1
-        if text.endswith("es"):
-            yield text[:-2], 0.15
-        if text.endswith("s") and not text.endswith("ss"):
-            yield text[:-1], 0.1
-        if text.endswith("e"):
-            yield text[:-1] + "a", 0.2
-        if text.endswith("on"):
-            yield text[:-2] + "a", 0.3
-            yield text[:-2], 0.3
-    elif len(text) > 2:
-        if text.endswith("े"):
-            yield text[:-1] + "ा", 0.2
-        if text.endswith("ों"):
-            yield text[:-2] + "ा", 0.3
-            yield text[:-2], 0.3
-        if text.endswith("ें"):
-            yield text[:-2], 0.2
+class Plural(NamedTuple):
+    """A row of data/lexicon/<language>/plurals.csv: what stands for a plural's ending, as in eggs, kele, pyazon."""
+
+    ending: str
+    instead: str
+    cost: float
+    shortest: int
+    """Letters of the shortest word that is taken for a plural by this ending."""
+    but: str
+    """A longer ending that is none of a plural: "glass"."""
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> Plural:
+        """The rule of a row."""
+        return cls(row["ending"], row["instead"], float(row["cost"]), int(row["shortest"]), row["but"])
+
+
+def stems(text: str, plurals: Iterable[Plural]) -> Iterator[tuple[str, float]]:
+    """The word without each ending of a plural that it has."""
+    for plural in plurals:
+        is_one = text.endswith(plural.ending) and not (plural.but and text.endswith(plural.but))
+        if is_one and len(text) >= plural.shortest:
+            yield text[: -len(plural.ending)] + plural.instead, plural.cost

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from parchi.language.normaliser import Normalised, normalise_with_origins
+from parchi.language.tables import rows_of_all
 
 WORD = "word"
 NUMBER = "number"
@@ -36,12 +38,6 @@ _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
 _OPENING_NUMBER = re.compile(r"^[ ]*\(?\d", re.MULTILINE)
 _INLINE_NUMBER = re.compile(r"(?<![\d.\w])\(?(\d{1,2})[.)](?!\d)[ ]*(?=[^\W\d])")
-_GLUED = re.compile(
-    r"(?:kilo|kgs??|gms??|grams??|g(?!ram|ms?\b)|ltrs??|litre|liter|ml|packets??|pkts??|bottles??|dozen|darjan)"
-    r"(?=[^\W\d_]{3})(?!gram|litre|liter)|(?:किलो|ग्राम|लीटर|पैकेट|दर्जन)(?=\w{2})",
-    re.IGNORECASE,
-)
-"""A unit between a number and the thing, all in one: "2kgpyaz"."""
 _BELOW_ZERO = re.compile(r"-\d+(?![\d./])(?=[^\n]*$)")
 """One line that begins with "-3" asks for less than nothing; in a list of lines the dash is a bullet."""
 _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
@@ -58,7 +54,7 @@ def tokenise(text: str) -> list[Token]:
         begin, position = match.span()
         kind = match.lastgroup or MARK
         if kind == WORD:
-            if begin and plain[begin - 1].isdigit() and (glued := _GLUED.match(match[0])):
+            if begin and plain[begin - 1].isdigit() and (glued := _glued().match(match[0])):
                 position = begin + glued.end()
         elif begin in listed:
             kind, position = LIST_NUMBER, listed[begin]
@@ -77,6 +73,20 @@ def tokenise(text: str) -> list[Token]:
         else:
             tokens.append(_token(normalised, begin, position, kind))
     return tokens
+
+
+@lru_cache(maxsize=1)
+def _glued() -> re.Pattern[str]:
+    """A unit between a number and the thing, all in one: "2kgpyaz"; the words are those of glued.csv.
+
+    Never the beginning of a longer unit: "2gram" is no g; but "2kgsugar" is sugar. Of "kg" and "kgs" the shorter.
+    """
+    words = {word for row in rows_of_all("glued.csv") for word in row["words"].split(";")}
+    one = sorted(words - {f"{word}s" for word in words}, key=lambda word: (-len(word), word))
+    longer = {word: [each[len(word) :] for each in one if each != word and each.startswith(word)] for word in one}
+    units = (word + "".join(f"(?!{rest})" if rest[1:] else rf"(?!{rest}s?\b)" for rest in longer[word]) for word in one)
+    plural = "s??" if words - set(one) else ""
+    return re.compile(rf"(?:{'|'.join(units)}){plural}(?=[^\W\d_]{{3}}|[\u0904-\u0939][\u0900-\u097f])", re.IGNORECASE)
 
 
 def _text(written: str, kind: str) -> str:

@@ -71,7 +71,7 @@ class Words:
         key = spelling_key(text)
         is_function = text in self._senses.words()
         steps = [(key, 0.0)] if self._may_name(text, text, key) else []
-        for stem, cost in stems(text):
+        for stem, cost in stems(text, self._senses.plurals):
             other = spelling_key(stem)
             if self._may_name(text, stem, other) and all(other != step for step, _ in steps):
                 steps.append((other, cost))

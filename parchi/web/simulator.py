@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,19 +28,7 @@ from parchi.whatsapp.signature import HEADER, Signatures
 
 HERE = Path(__file__).parent
 WEBHOOK = "/webhooks/twilio/webhook"
-SUGGESTIONS = {
-    "customer": (
-        "bhaiya 2 kilo aloo, aadha kilo pyaz aur ek packet Amul doodh bhej do",
-        "400703",
-        "2 kg rice, 1 kg sugar and half a dozen eggs please",
-        "एक किलो तूर दाल, पाव किलो घी और २० रुपये का धनिया",
-        "bas itna hi",
-        "haan",
-        "kitna hua",
-        "order kahan hai",
-    ),
-    "kirana": ("1", "haan 20 minute", "2", "ready", "maggi khatam", "aaj ke order", "aaj ki bikri"),
-}
+SUGGESTIONS = HERE.parents[1] / "data" / "shop" / "suggestions.csv"
 SHOWN_AGAIN = 20
 """How many of the last messages are told again at each look, because their ticks change."""
 REASONS = {
@@ -86,7 +76,7 @@ class Simulator:
             {"name": area.name, "latitude": area.place.latitude, "longitude": area.place.longitude}
             for area in self.book.places()
         ]
-        return JSONResponse({"suggestions": SUGGESTIONS, "places": places})
+        return JSONResponse({"suggestions": await run_in_threadpool(suggestions), "places": places})
 
     async def people(self, _request: Request) -> Response:
         """Whose phones there are, the shop's time, and whether messages are answered yet."""
@@ -157,6 +147,15 @@ class Simulator:
             "time": f"{at:%H:%M}",
             "day": f"{at:%A} {at.day} {at:%B}",
         }
+
+
+def suggestions() -> dict[str, list[str]]:
+    """What may be tried, by whose phone it is: customer or kirana; and what is said in the picture of both."""
+    found: dict[str, list[str]] = defaultdict(list)
+    with SUGGESTIONS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["speaker"]].append(row["text"])
+    return found
 
 
 def _reason(sent: Sent) -> str:

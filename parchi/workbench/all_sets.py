@@ -13,6 +13,7 @@ from pathlib import Path
 from parchi.domain.reading import CUSTOMER
 from parchi.language.lexicon import Lexicon
 from parchi.language.lines import finish_lines, read_lines
+from parchi.language.said import said_in
 from parchi.language.understanding import Understanding
 from parchi.workbench.evaluation import ALL, NO_LANGUAGE, evaluate, read_examples
 from parchi.workbench.noise import found_item, measure, words_of
@@ -108,7 +109,10 @@ def _romanised(lexicon: Lexicon) -> Measure:
 def _numbers(lexicon: Lexicon) -> Measure:
     """Hindi number words from ten on, as another project lists them."""
     rows = [(words, int(digits)) for digits, words in _rows(NUMBERS)]
-    right = sum(_amount(f"{words} किलो आलू", lexicon) == number for words, number in rows)
+    right = sum(
+        _amount(f"{words} {said_in('hi').units['kg']} {lexicon.items['potato'].hindi}", lexicon) == number
+        for words, number in rows
+    )
     return Measure(f"{len(rows)} Hindi number words (NeMo)", right / len(rows), 0.95)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from parchi.domain.place import Place
+from parchi.language.said import said_in
 
 AREAS_PAGE = Path(__file__).with_name("areas.txt")
 PINCODE_COLUMNS = ("pincode", "latitude", "longitude", "district", "state")
@@ -267,7 +268,7 @@ def _sector_words(name: str, place: Place, nodes: dict[str, list[AreaWord]]) -> 
     for word in nodes[match[1]]:
         if " " in word.word and word.language == "hi-Latn":
             continue
-        for of_sector in {"hi": ("सेक्टर",), "en": ("sector", "sec")}.get(word.language, ("sector",)):
+        for of_sector in said_in(word.language).sector:
             for spelling in (f"{word.word} {of_sector} {sector}", f"{of_sector} {sector} {word.word}"):
                 yield AreaWord(name, word.language, spelling, place, word.pincode)
 

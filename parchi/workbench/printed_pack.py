@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from parchi.domain.money import Money
+from parchi.language.tables import rows_of_all
 
-UNIT_WORDS = {
-    "kg": "kg", "kgs": "kg", "kilo": "kg", "kilos": "kg", "kilogram": "kg", "kilograms": "kg",
-    "g": "g", "gm": "g", "gms": "g", "gr": "g", "grm": "g", "grms": "g", "gram": "g", "grams": "g",
-    "l": "l", "lt": "l", "ltr": "l", "ltrs": "l", "lit": "l", "litre": "l", "litres": "l", "liter": "l", "liters": "l",
-    "ml": "ml", "mls": "ml", "millilitre": "ml", "millilitres": "ml",
-    "pc": "piece", "pcs": "piece", "piece": "piece", "pieces": "piece", "nos": "piece", "no": "piece", "n": "piece",
-    "u": "piece", "unit": "piece", "units": "piece", "each": "piece", "ea": "piece", "tablets": "piece",
-    "dozen": "dozen", "dz": "dozen", "doz": "dozen",
-    "bunch": "bunch", "bunches": "bunch", "judi": "bunch", "gaddi": "bunch",
-}  # fmt: skip
-"""What lists write for a unit of the shop."""
-LOOSE_WORDS = ("loose", "per", "khulla", "/")
+LOOSE = "loose"
+"""The rows of words that say that a thing is sold loose."""
 MOST_RUPEES = 1_000_000
-
-_UNIT = "|".join(sorted((re.escape(word) for word in UNIT_WORDS), key=len, reverse=True))
-_AMOUNT = r"(?<![\d.,])(?P<amount>\d+(?:\.\d+)?|½|1/2|¼|1/4|¾|3/4)"
 _TIMES = r"\s*[x×*]\s*"
-_SIZE = re.compile(rf"{_AMOUNT}\s*-?\s*(?P<unit>{_UNIT})\b\.?", re.IGNORECASE)
-_MANY_FIRST = re.compile(rf"(?<![\d.])(?P<many>\d{{1,3}}){_TIMES}{_SIZE.pattern}", re.IGNORECASE)
-_MANY_LAST = re.compile(rf"{_SIZE.pattern}{_TIMES}(?P<many>\d{{1,3}})(?![\d.])", re.IGNORECASE)
 _PACK_OF = re.compile(r"\b(?:pack|set|box)\s+of\s+(?P<many>\d{1,3})\b", re.IGNORECASE)
-_LOOSE = re.compile(rf"(?:\bloose\b|\bkhulla\b|\bper\b|/)\s*\(?(?:per|/|1)?\s*(?P<unit>{_UNIT})\b", re.IGNORECASE)
-_ONLY_LOOSE = re.compile(r"^\s*(?:loose|khulla)\s*$", re.IGNORECASE)
+
 _FRACTIONS = {"½": 0.5, "1/2": 0.5, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 _MONEY_SIGNS = re.compile(r"(?:₹|\brs\.?|\binr\b|\brupees?\b|\bmrp\b|:|/-|/=)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$")
@@ -37,12 +23,42 @@ _PLAIN = re.compile(r"^\d+(?:\.\d+)?$")
 _PRICES_PER = {"g": "kg", "ml": "l", "dozen": "piece", "l": "l", "kg": "kg", "piece": "piece", "bunch": "bunch"}
 
 
+@dataclass(frozen=True)
+class Written:
+    """How lists write packs, by the words of data/lexicon/<language>/list_units.csv."""
+
+    units: dict[str, str]
+    """A word in small letters, and the unit of the shop that it means."""
+    loose: re.Pattern[str]
+    only_loose: re.Pattern[str]
+    sizes: tuple[re.Pattern[str], ...]
+    """Several of a size, before and behind it; and a size alone."""
+
+
+@lru_cache(maxsize=1)
+def _written() -> Written:
+    rows = [(row["unit"], word) for row in rows_of_all("list_units.csv") for word in row["words"].split(";")]
+    units = {word: unit for unit, word in rows if unit != LOOSE}
+    loose = "|".join(re.escape(word) for unit, word in rows if unit == LOOSE)
+    unit = "|".join(sorted((re.escape(word) for word in units), key=len, reverse=True))
+    size = rf"(?<![\d.,])(?P<amount>\d+(?:\.\d+)?|½|1/2|¼|1/4|¾|3/4)\s*-?\s*(?P<unit>{unit})\b\.?"
+    patterns = (
+        rf"(?:\b(?:{loose})\b|/)\s*\(?(?:per|/|1)?\s*(?P<unit>{unit})\b",
+        rf"^\s*(?:{loose})\s*$",
+        rf"(?<![\d.])(?P<many>\d{{1,3}}){_TIMES}{size}",
+        rf"{size}{_TIMES}(?P<many>\d{{1,3}})(?![\d.])",
+        size,
+    )
+    found = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+    return Written(units, found[0], found[1], tuple(found[2:]))
+
+
 def find_pack(text: str) -> tuple[str, str] | None:
     """The pack that a text names, as products.csv writes it, and the text without it; None where it names none."""
-    if loose := _LOOSE.search(text):
-        unit = _PRICES_PER[UNIT_WORDS[loose["unit"].lower()]]
+    if loose := _written().loose.search(text):
+        unit = _PRICES_PER[_written().units[loose["unit"].lower()]]
         return (f"loose {unit}", _without(text, loose)) if unit in ("kg", "piece", "bunch") else None
-    for pattern in (_MANY_FIRST, _MANY_LAST, _SIZE):
+    for pattern in _written().sizes:
         found = list(pattern.finditer(text))
         if found:
             last = found[-1]
@@ -60,10 +76,10 @@ def read_pack(text: str, unit: str = "") -> str:
     found = find_pack(together)
     if found is not None:
         return found[0]
-    bare = UNIT_WORDS.get(together.lower().rstrip("."))
+    bare = _written().units.get(together.lower().rstrip("."))
     if bare in ("kg", "piece", "bunch"):
         return f"loose {bare}"
-    if _ONLY_LOOSE.match(together):
+    if _written().only_loose.match(together):
         return "loose kg"
     raise ValueError(f"the pack {together!r} is not understood")
 
@@ -85,7 +101,7 @@ def read_price(text: str) -> Money:
 
 def _pack(amount: str, unit: str, many: str | None) -> str:
     size = _FRACTIONS.get(amount) or float(amount)
-    named = UNIT_WORDS[unit.lower()]
+    named = _written().units[unit.lower()]
     if named == "dozen":
         size, named = size * 12, "piece"
     if many:

@@ -5,38 +5,21 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parchi.domain.catalogue import Product
 from parchi.domain.money import Money
 from parchi.domain.naming import brand_key
+from parchi.language.tables import rows_of_all
 from parchi.workbench.demo_products import pack_slug, slug
 from parchi.workbench.printed_pack import find_pack, read_pack, read_price
 
-COLUMNS = {
-    "name": (
-        "name", "product", "product name", "item name", "item", "item description", "description",
-        "product description", "particulars", "title", "article", "goods", "saman", "नाम", "उत्पाद", "सामान",
-    ),
-    "brand": ("brand", "brand name", "company", "make", "manufacturer", "mfr", "ब्रांड", "कंपनी"),
-    "mrp": ("mrp", "m.r.p", "m.r.p.", "max retail price", "maximum retail price", "printed price", "list price",
-        "एमआरपी"),
-    "price": (
-        "price", "rate", "selling price", "sale price", "sp", "our price", "unit price", "retail price", "shop price",
-        "offer price", "amount", "दाम", "कीमत", "भाव", "रेट",
-    ),
-    "pack": (
-        "pack", "pack size", "packsize", "packing", "size", "weight", "net weight", "net wt", "wt", "net qty",
-        "net quantity", "quantity", "qty", "volume", "grammage", "variant", "पैक", "वजन", "मात्रा",
-    ),
-    "unit": ("unit", "units", "uom", "unit of measure", "measure", "इकाई"),
-    "category": (
-        "category", "categories", "item category", "product category", "department", "group", "product group", "type",
-        "section", "sub category", "subcategory", "class", "श्रेणी", "प्रकार",
-    ),
-}  # fmt: skip
-"""What lists call the columns, without case, marks and what stands in brackets; the first name found wins."""
+COLUMNS = "columns.csv"
+"""The tables of what lists call the columns, without case, marks and what stands in brackets; the first name found in
+a list wins."""
 DELIMITERS = (",", ";", "\t", "|")
 HEADER_WITHIN = 10
 """Some lists open with the shop's name and the date."""
@@ -281,9 +264,17 @@ def _columns(cells: list[str]) -> dict[str, int]:
     names = [re.sub(r"\b(?:in )?(?:rs|inr)\b\.?", " ", name) for name in names]
     names = [" ".join(name.split()) for name in names]
     found: dict[str, int] = {}
-    for column, known in COLUMNS.items():
+    for column, known in _known_columns().items():
         for name in known:
             if name in names and names.index(name) not in found.values():
                 found[column] = names.index(name)
                 break
     return found
+
+
+@lru_cache(maxsize=1)
+def _known_columns() -> dict[str, list[str]]:
+    known: dict[str, list[str]] = defaultdict(list)
+    for row in rows_of_all(COLUMNS):
+        known[row["column"]].extend(row["names"].split(";"))
+    return known

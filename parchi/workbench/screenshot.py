@@ -12,11 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from parchi.web.simulator import suggestions
+
 ADDRESS, PICTURE = "http://127.0.0.1:8080/", Path("docs/simulator.png")
 SIZE = {"width": 1280, "height": 800}
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 AREA = "Vashi sector 17"
-LIST = "bhaiya 2 kilo aloo, aadha kilo pyaz, 1 kilo cheeni aur 6 ande bhej do"
 STEPS = 8
 PATIENCE = 20_000
 
@@ -48,7 +49,8 @@ def _order(page: Page) -> None:
     page.get_by_role("searchbox").fill(AREA)
     page.keyboard.press("Enter")
     answer = _answer(phone, 0)
-    for text in (LIST, *["bas"] * STEPS):
+    wanted, no_more = suggestions()["picture"]
+    for text in (wanted, *[no_more] * STEPS):
         if answer.locator(".choices button").count():
             break
         is_choice = re.search(r"^1\) ", answer.inner_text(), re.MULTILINE)
@@ -59,7 +61,7 @@ def _order(page: Page) -> None:
     expect(page.locator("#kirana li.theirs").filter(has_text=name)).to_be_visible()
     expect(phone.locator("li.mine .ticks").last).to_have_text("✓✓")
     page.locator("h1").click()
-    phone.locator("li.mine").filter(has_text=LIST).evaluate(
+    phone.locator("li.mine").filter(has_text=wanted).evaluate(
         "list => { list.closest('.chat').scrollTop = list.offsetTop - 70; }"
     )
     page.wait_for_timeout(500)

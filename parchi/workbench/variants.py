@@ -17,16 +17,6 @@ from parchi.language.spelling import is_devanagari
 from parchi.workbench.noise import misspellings
 
 MOST_TRIES = 400
-SHORTHAND = {
-    "chahiye": "chaiye",
-    "bhej": "bhj",
-    "please": "plz",
-    "packet": "pkt",
-    "kilo": "kg",
-    "and": "n",
-    "aur": "or",
-}
-"""What hurried fingers leave out."""
 _ALIKE = frozenset({"number", "unit", "filler", "vague"})
 """Senses whose words may stand for each other; other function words carry the grammar."""
 
@@ -49,8 +39,12 @@ class Words:
         self._names: dict[tuple[str, str], list[str]] = defaultdict(list)
         for row in _rows(shop / "words.csv"):
             self._names[row["language"], row["item"]].append(row["word"])
+        self.shorthand: dict[str, list[str]] = defaultdict(list)
+        """What hurried fingers leave out."""
         self._functions: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for language in LANGUAGES:
+            for row in _rows(functions / language / "shorthand.csv"):
+                self.shorthand[row["word"]].append(row["short"])
             for table, columns in (("numbers", ("kind", "value")), ("units", ("unit", "factor")), ("cues", ("cue",))):
                 for row in _rows(functions / language / f"{table}.csv"):
                     key = (language, table, "|".join(row[column] for column in columns))
@@ -107,7 +101,7 @@ def _changes(text: str, span: Span, words: Words, language: str, chance: random.
     """What may stand in a span's place: another word of the same meaning, shorthand, or a slip."""
     said = text[span.start : span.end].lower()
     slips = list(misspellings(said, 3, chance)) if len(said) > 3 and said.replace(" ", "").isalpha() else []
-    shorthand = [SHORTHAND[said]] if said in SHORTHAND else []
+    shorthand = words.shorthand.get(said, [])
     return [word for word in (*words.instead_of(span, language), *shorthand, *slips) if word != said]
 
 
