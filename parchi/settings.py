@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from parchi import setting_values as values
-from parchi.domain.languages import LANGUAGES
+from parchi.language.languages import languages
 
 TWILIO_API = "https://api.twilio.com"
 CONTENT = "PARCHI_CONTENT_"
@@ -110,7 +110,7 @@ class Settings:
         if host not in LOOPBACK:
             raise SettingsError(f"PARCHI_HOST: the demo listens on the loopback only, not on {host!r}")
         here = f"http://127.0.0.1:{environ.get('PARCHI_PORT') or 8080}"
-        sids = {f"{CONTENT}{_key(name, lang)}": f"HXdemo{_key(name, lang)}" for name in content for lang in LANGUAGES}
+        sids = {f"{CONTENT}{_key(name, lang)}": f"HXdemo{_key(name, lang)}" for name in content for lang in languages()}
         made_up = {
             "PARCHI_HOST": host,
             "PARCHI_PUBLIC_URL": here,

@@ -13,8 +13,8 @@ from parchi.domain.catalogue import LOOSE
 from parchi.domain.errors import DataError
 from parchi.domain.hours import Hours
 from parchi.domain.kirana import MILLI
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.quantity import Quantity
+from parchi.language.languages import languages
 
 COLUMNS = {
     "items.csv": ("item", "english", "hindi", "category", "measure"),
@@ -151,8 +151,8 @@ def _word_maker(known: Known) -> Callable[[list[str]], Row]:
         _needed(word=word)
         if item not in known.items:
             raise ValueError(f"unknown item {item!r}")
-        if language not in LANGUAGES:
-            raise ValueError(f"language {language!r} is none of {', '.join(LANGUAGES)}")
+        if language not in languages():
+            raise ValueError(f"language {language!r} is none of {', '.join(languages())}")
         return item, language, word
 
     return make
@@ -189,8 +189,8 @@ def _kirana_maker(known: Known) -> Callable[[list[str]], Row]:
                 raise ValueError(f"bad number {number!r}: it should look like whatsapp:+910000010001")
             if owner.setdefault(number, kirana) != kirana:
                 raise ValueError(f"number {number} is also that of {owner[number]}")
-        if language not in LANGUAGES:
-            raise ValueError(f"language {language!r} is none of {', '.join(LANGUAGES)}")
+        if language not in languages():
+            raise ValueError(f"language {language!r} is none of {', '.join(languages())}")
         Hours.parse(hours)
         point = _degrees(latitude, "latitude", 90), _degrees(longitude, "longitude", 180)
         if point == (0.0, 0.0):

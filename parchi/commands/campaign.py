@@ -111,11 +111,11 @@ def show(number: Annotated[Optional[int], typer.Argument(help="Without one, all 
 
 def _preview(shop: UnitOfWork, found: Campaign) -> None:
     from parchi import bootstrap
-    from parchi.domain.languages import LANGUAGES
+    from parchi.language.languages import languages
     from parchi.services.news import planning
 
     words = bootstrap.wording()
-    for language in LANGUAGES:
+    for language in languages():
         (page,) = words.render(planning.message(found, language), language)
         typer.echo(f"\n[{language}]\n{page}")
     counted = planning.audience(shop, found)

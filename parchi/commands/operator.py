@@ -32,13 +32,13 @@ def unlock(order: Annotated[str, typer.Argument(help="The number of an order, su
 def templates() -> None:
     """Print the texts to submit to WhatsApp, each in every language, and whether its ContentSid is configured."""
     from parchi import bootstrap
-    from parchi.domain.languages import LANGUAGES
+    from parchi.language.languages import languages
     from parchi.settings import Settings, environment
 
     configured = Settings.read(environment(Path.cwd()), wire=False).content_sid
     known = bootstrap.templates()
     for name, template in known.templates.items():
-        for language in LANGUAGES:
+        for language in languages():
             _head(content_setting(name, language), configured(name, language))
             tongue = language.partition("-")[0]
             typer.echo(
@@ -50,7 +50,7 @@ def templates() -> None:
             for button in known.buttons.get(template.buttons or "", ()):
                 typer.echo(f"  [{button.title[language]}] {button.payload('{{1}}')}")
     for name, buttons in known.buttons.items():
-        for language in LANGUAGES:
+        for language in languages():
             _head(content_setting(f"buttons_{name}", language), configured(f"buttons_{name}", language))
             typer.echo("  quick replies for open conversations, no approval needed; body {{1}}")
             for button in buttons:

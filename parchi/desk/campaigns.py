@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from parchi.desk.guard import form_of
 from parchi.desk.page import Pages
 from parchi.domain.campaign import Campaign
-from parchi.domain.languages import LANGUAGES
+from parchi.language.languages import languages
 from parchi.pipeline.ports import OpenShop, OpenShopFor
 from parchi.services.news import planning
 from parchi.services.news.planning import CampaignRefused
@@ -78,7 +78,7 @@ class CampaignPages:
         campaigns = await run_in_threadpool(self._all)
         return self.pages.show(
             request, "campaigns.html", status, campaigns=campaigns, form=form, refused=refused, items=self.items,
-            languages=LANGUAGES,
+            languages=languages(),
         )  # fmt: skip
 
     async def _shown(self, request: Request, number: int, *, refused: str = "", status: int = 200) -> Response:
@@ -110,7 +110,7 @@ class CampaignPages:
             found = shop.campaigns.get(number)
             if found is None:
                 return None
-            texts = {name: "\n".join(self.words.render(planning.message(found, name), name)) for name in LANGUAGES}
+            texts = {name: "\n".join(self.words.render(planning.message(found, name), name)) for name in languages()}
             return {
                 "campaign": found,
                 "texts": texts,
@@ -127,7 +127,7 @@ def _campaign(shop: OpenShop, form: dict[str, str]) -> Campaign:
     if near and place is None:
         raise CampaignRefused(f"no place is known as “{near}”")
     now = shop.clock.now()
-    texts = {language: " ".join(form.get(language, "").split()) for language in LANGUAGES}
+    texts = {language: " ".join(form.get(language, "").split()) for language in languages()}
     return Campaign(
         made_at=now,
         until=now + timedelta(days=_number(form, "days", LONGEST_DAYS)),

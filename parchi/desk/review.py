@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Route
 from parchi.desk.guard import form_of, session_of
 from parchi.desk.page import Pages
 from parchi.desk.ports import Data, Read, Views
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.reading import CUSTOMER
+from parchi.language.languages import languages
 from parchi.workbench.review import REASONS, Candidate, worth_a_look
 from parchi.workbench.taking import NotTaken
 
@@ -62,7 +62,7 @@ class ReviewPages:
 
     def _page(self, request: Request, shown: list[Candidate], *, status: int = 200, **values: Any) -> Response:
         return self.pages.show(
-            request, "review.html", status, candidates=shown, intents=self.data.intents(), languages=LANGUAGES,
+            request, "review.html", status, candidates=shown, intents=self.data.intents(), languages=languages(),
             items=self.items, taken=request.query_params.get("taken", ""), readings=_readings(shown), **values,
         )  # fmt: skip
 

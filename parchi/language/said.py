@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from parchi.domain.languages import ENGLISH, LANGUAGES
+from parchi.language.languages import ENGLISH, languages
 
 LEXICON = Path(__file__).parents[2] / "data" / "lexicon"
 
@@ -40,10 +40,10 @@ class Said:
 
 def said_in(language: str) -> Said:
     """What a language says; English for one that Parchi does not speak."""
-    return _load(language if language in LANGUAGES else ENGLISH)
+    return _load(language if language in languages() else ENGLISH)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@lru_cache(maxsize=len(languages()))
 def _load(language: str) -> Said:
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     with (LEXICON / language / "said.csv").open(encoding="utf-8", newline="") as file:

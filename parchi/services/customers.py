@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from parchi.domain.customer import Customer, Question
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.message import InboundMessage
 from parchi.domain.money import Money
 from parchi.domain.reading import Reading
 from parchi.domain.reply import Reply, say
+from parchi.language.languages import languages
 from parchi.language.said import said_in
 from parchi.services.basket import holds
 from parchi.services.homes import joining
@@ -43,7 +43,7 @@ def hear_language(customer: Customer, said: str | None) -> str:
 def change_language(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
     """An explicit choice holds until the next."""
     keys = name_keys(reading.text)
-    for language in sorted(LANGUAGES, key=len, reverse=True):  # "Roman Hindi" is Hinglish
+    for language in sorted(languages(), key=len, reverse=True):  # "Roman Hindi" is Hinglish
         if keys & name_keys(" ".join(said_in(language).names)):
             customer.language, customer.has_chosen_language = language, True
             return Reply.of(say("utter_language_changed"))

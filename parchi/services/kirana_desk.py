@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from parchi.domain.hours import Hours
 from parchi.domain.kirana import MILLI, Kirana, ShelfEntry
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.place import Place
 from parchi.domain.reply import Reply, say
+from parchi.language.languages import languages
 from parchi.services.notices import tell_kirana
 from parchi.services.ports import UnitOfWork
 
@@ -86,8 +86,8 @@ def _check(shop: UnitOfWork, application: Application, number: str) -> None:
         raise KiranaRefused(f"{number} is the number of {taken.name} already")
     if application.size not in OPEN_ORDERS:
         raise KiranaRefused(f"size is one of {', '.join(OPEN_ORDERS)}, not {application.size!r}")
-    if application.language not in LANGUAGES:
-        raise KiranaRefused(f"language is one of {', '.join(LANGUAGES)}, not {application.language!r}")
+    if application.language not in languages():
+        raise KiranaRefused(f"language is one of {', '.join(languages())}, not {application.language!r}")
     try:
         Hours.parse(application.hours)
     except ValueError as error:

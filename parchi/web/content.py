@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from parchi.domain.languages import LANGUAGES
+from parchi.language.languages import languages
 from parchi.whatsapp.picker import entries, is_list
 from parchi.whatsapp.templates import BUTTONS, Button, Templates
 
@@ -17,7 +17,7 @@ class Content:
     def __init__(self, templates: Templates, content_sid: Callable[[str, str], str | None]) -> None:
         self._templates = templates
         names = templates.configurable()
-        told = {content_sid(name, language): (name, language) for name in names for language in LANGUAGES}
+        told = {content_sid(name, language): (name, language) for name in names for language in languages()}
         self._names = {sid: name for sid, name in told.items() if sid is not None}
 
     def __call__(self, sid: str, variables: Mapping[str, str]) -> Rendered:

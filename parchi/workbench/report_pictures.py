@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parchi.language.languages import languages
 from parchi.workbench.report import Bin
 
 SIDE, MARGIN = 260, 44
-COLOURS = {"en": "#1f6feb", "hi": "#c2410c", "hi-Latn": "#15803d"}
+COLOURS = ("#1f6feb", "#c2410c", "#15803d", "#7c3aed", "#a16207", "#0e7490")
+"""Of the languages, in their order; after the last the first again."""
 GREY = "#57606a"
 
 
@@ -27,12 +29,12 @@ def curve_picture(curve: Sequence[tuple[int, dict[str, float]]]) -> str:
     most = max(count for count, _ in curve)
     low = max(0.0, min(share for _, shares in curve for share in shares.values()) - 0.05)
     parts = []
-    for index, language in enumerate(language for language in COLOURS if language in curve[0][1]):
+    for index, language in enumerate(language for language in languages() if language in curve[0][1]):
         points = " ".join(
             f"{MARGIN + SIDE * count / most:.0f},{MARGIN + SIDE * (1 - (shares[language] - low) / (1 - low)):.0f}"
             for count, shares in curve
         )
-        colour = COLOURS[language]
+        colour = COLOURS[index % len(COLOURS)]
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         parts.append(f'<text x="{MARGIN + 10 + 70 * index}" y="{MARGIN + SIDE - 10}" fill="{colour}">{language}</text>')
     return _frame(f"Learning curve: intent accuracy, {low:.0%} to 100%", f"sentences, up to {most:,}", "".join(parts))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from parchi.domain.languages import LANGUAGES
+from parchi.language.languages import languages
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Sentence:
 
 def read_sentences(folder: Path) -> Iterator[Sentence]:
     """All sentences below data/nlu, in the order of the files."""
-    for language in LANGUAGES:
+    for language in languages():
         for file in sorted((folder / language).glob("*.yml")):
             for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
                 for line in block["examples"].splitlines():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from parchi.domain.languages import ENGLISH, LANGUAGES
+from parchi.language.languages import ENGLISH, languages
 from parchi.language.tables import LEXICON, rows_of
 
 FEW = 0.12
@@ -34,7 +34,7 @@ def language_of(text: str) -> str:
 @lru_cache(maxsize=1)
 def _signs() -> dict[str, frozenset[str]]:
     """The function words of each language that are none of English."""
-    signs = {language: frozenset(_words_of(language)) for language in LANGUAGES}
+    signs = {language: frozenset(_words_of(language)) for language in languages()}
     english = signs.pop(ENGLISH)
     return {language: words - english for language, words in signs.items()}
 

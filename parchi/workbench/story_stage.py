@@ -8,6 +8,7 @@ from pathlib import Path
 
 from parchi.adapters.database import make_engine
 from parchi.adapters.places import CsvPlaces
+from parchi.language.languages import languages
 from parchi.pipeline.ports import Turn as BotTurn
 from parchi.services.ports import Words
 from parchi.settings import Settings
@@ -23,7 +24,6 @@ from parchi.workbench.story_wire import Port, StoryClock, Wire
 
 ACCOUNT, TOKEN = "ACstories", "token of the stories"
 PARCHI = "whatsapp:+910000000000"
-LANGUAGES = ("en", "hi", "hi-Latn")
 
 
 class Stage:
@@ -75,7 +75,7 @@ class Stage:
 
     def _settings(self, story: Story, database: str) -> Settings:
         names = [*(BUTTONS + name for name in self._templates.buttons), *story.templates]
-        keys = [f"{name}_{language}".upper().replace("-", "_") for name in names for language in LANGUAGES]
+        keys = [f"{name}_{language}".upper().replace("-", "_") for name in names for language in languages()]
         return Settings(
             database_url=database,
             public_url=self._port.url,

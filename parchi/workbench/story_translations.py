@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-LANGUAGES = ("en", "hi", "hi-Latn")
+from parchi.language.languages import languages
+
 SAID = "said"
 """`language: said` wants the language in which the story is played."""
 
@@ -46,4 +47,4 @@ def _translated(told: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_translated(told: Mapping[Any, Any]) -> bool:
-    return bool(told) and all(key in LANGUAGES for key in told)
+    return bool(told) and all(key in languages() for key in told)

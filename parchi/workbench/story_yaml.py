@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from yaml.constructor import SafeConstructor
 
-from parchi.workbench.story_translations import LANGUAGES
+from parchi.language.languages import languages
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 TEXTS = frozenset(
@@ -56,6 +56,6 @@ def _keep_words(node: yaml.Node, *, is_words: bool) -> None:
 
 
 def _is_words(key: str, was_words: bool) -> bool:
-    if key in LANGUAGES:
+    if key in languages():
         return was_words
     return key in TEXTS or key.startswith(_BEGINNINGS)

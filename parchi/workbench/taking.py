@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.reading import CUSTOMER
+from parchi.language.languages import languages
 from parchi.workbench.teaching.card import wrong_sentence
 
 TESTS = "tests/nlu/reviewed.jsonl"
@@ -67,7 +67,7 @@ class DataFiles:
         lines = file.read_text(encoding="utf-8").splitlines()
         rows = list(csv.reader(lines))
         others = {row[0] for row in rows[1:] if row[2].casefold() == word}
-        if not word or language not in LANGUAGES:
+        if not word or language not in languages():
             raise NotTaken("a word and its language are needed")
         if others:
             raise NotTaken(f"“{word}” means {', '.join(sorted(others))} already")
@@ -80,8 +80,8 @@ class DataFiles:
         return file
 
     def _nlu(self, language: str) -> list[Path]:
-        if language not in LANGUAGES:
-            raise NotTaken(f"the language is one of {', '.join(LANGUAGES)}")
+        if language not in languages():
+            raise NotTaken(f"the language is one of {', '.join(languages())}")
         return sorted((self.root / "data/nlu" / language).glob("*.yml"))
 
     def _refuse_known(self, sentence: str) -> None:
@@ -92,7 +92,7 @@ class DataFiles:
                 raise NotTaken(f"this stands in {file.relative_to(self.root)} already")
 
     def _sentences(self) -> Iterator[tuple[Path, str]]:
-        for language in LANGUAGES:
+        for language in languages():
             for file in self._nlu(language):
                 for line in file.read_text(encoding="utf-8").splitlines():
                     if line.startswith(_INDENT):

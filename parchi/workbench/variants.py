@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.reading import CUSTOMER, Reading
+from parchi.language.languages import in_devanagari, languages
 from parchi.language.lexicon import Lexicon
 from parchi.language.spans import Span, tag
 from parchi.language.spelling import is_devanagari
@@ -42,7 +42,7 @@ class Words:
         self.shorthand: dict[str, list[str]] = defaultdict(list)
         """What hurried fingers leave out."""
         self._functions: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for language in LANGUAGES:
+        for language in languages():
             for row in _rows(functions / language / "shorthand.csv"):
                 self.shorthand[row["word"]].append(row["short"])
             for table, columns in (("numbers", ("kind", "value")), ("units", ("unit", "factor")), ("cues", ("cue",))):
@@ -63,7 +63,7 @@ class Words:
 
     def _named(self, item: str, language: str) -> list[str]:
         named = self._names[language, item] or self._names["hi-Latn" if language == "en" else "en", item]
-        return [word for word in named if is_devanagari(word) == (language == "hi")]
+        return [word for word in named if is_devanagari(word) == (language in in_devanagari())]
 
 
 def propose(

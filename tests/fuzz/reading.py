@@ -9,8 +9,8 @@ from collections import Counter
 
 from hypothesis import strategies as some
 
-from parchi.domain.languages import LANGUAGES
 from parchi.domain.reading import CUSTOMER, SHOP, Reading
+from parchi.language.languages import languages
 from parchi.language.normaliser import normalise
 from parchi.language.understanding import Understanding
 from tests.fuzz.writing import texts
@@ -41,7 +41,7 @@ class Reader:
         self.seen[reading.intent] += 1
         assert self._read(text, speaker) == reading
         assert Reading.from_entity(json.loads(json.dumps(reading.to_entity()))).to_entity() == reading.to_entity()
-        assert reading.language in (None, *LANGUAGES)
+        assert reading.language in (None, *languages())
         assert 0 <= reading.confidence <= 1
         assert reading.guess is None or reading.intent == "out_of_scope"
         for line in reading.lines:

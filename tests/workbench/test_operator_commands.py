@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from parchi import bootstrap
 from parchi.cli import app
-from parchi.domain.languages import LANGUAGES
+from parchi.language.languages import languages
 from parchi.settings import content_setting
 
 RUN = CliRunner()
@@ -25,7 +25,7 @@ def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_template_is_printed_in_every_language_with_its_setting() -> None:
     told = RUN.invoke(app, ["templates"]).output
     for name, template in bootstrap.templates().templates.items():
-        for language in LANGUAGES:
+        for language in languages():
             assert f"\n{content_setting(name, language)} is not set\n" in told
             assert f"  {template.body[language]}\n" in told
 

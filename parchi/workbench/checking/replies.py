@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from parchi.language.languages import ENGLISH, in_devanagari, languages
 from parchi.workbench.checking.finding import Finding, Weight
-from parchi.workbench.checking.sentences import LANGUAGES
 from parchi.workbench.checking.yaml_files import Project, line_of, pairs, parts, value_of, word_of
 
 REPLY = re.compile(r"utter_\w+")
@@ -41,10 +41,10 @@ def _check_variations(project: Project, file: Path, id: str, key: yaml.Node, nod
     for variation in parts(node):
         language, text = _language(variation), value_of(variation, "text")
         line = line_of(variation)
-        if language not in LANGUAGES:
+        if language not in languages():
             yield Finding(
                 project.below(file), line, "reply-language", f"{id}: “{language}” is no language here",
-                f"the language is one of {', '.join(LANGUAGES)}",
+                f"the language is one of {', '.join(languages())}",
             )  # fmt: skip
         elif not word_of(text).strip():
             yield Finding(
@@ -53,7 +53,7 @@ def _check_variations(project: Project, file: Path, id: str, key: yaml.Node, nod
         else:
             texts.setdefault(language, (word_of(text), line))
     where = project.below(file), line_of(key)
-    for language in (language for language in LANGUAGES if language not in texts):
+    for language in (language for language in languages() if language not in texts):
         first = "the text without a condition, the first one" if language == "en" else "a text with the condition"
         yield Finding(*where, "reply-missing", f"{id} has no text in {language}", f"add {first} for {language}")
     yield from (
@@ -78,10 +78,11 @@ def _compared(texts: dict[str, tuple[str, int]]) -> Iterator[tuple[int, str, str
         if "\n\n" in text:
             yield line, "blank-line", f"a blank line in {language}", "take it out: a reply is one block", Weight.warning
         words = _WORD.findall(_PLACEHOLDER.sub(" ", text))
-        if language == "hi" and len(words) >= _SENTENCE and not _DEVANAGARI.search(text):
-            yield line, "untranslated", "the hi text is not in Devanagari", "write it in Hindi", Weight.error
-        if language == "hi-Latn" and len(words) > _SENTENCE and text == english:
-            yield line, "untranslated", "hi-Latn is the English text", "write it in Hinglish", Weight.warning
+        if language in in_devanagari() and len(words) >= _SENTENCE and not _DEVANAGARI.search(text):
+            what = f"the {language} text is not in Devanagari"
+            yield line, "untranslated", what, f"write it in {language}", Weight.error
+        if language != ENGLISH and len(words) > _SENTENCE and text == english:
+            yield line, "untranslated", f"{language} is the English text", f"write it in {language}", Weight.warning
 
 
 def _check_sayers(project: Project, places: dict[str, tuple[Path, int]]) -> Iterator[Finding]:

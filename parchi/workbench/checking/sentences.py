@@ -6,20 +6,19 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from parchi.language.language_id import LanguageGuide
+from parchi.language.languages import in_devanagari, languages
 from parchi.language.lexicon import Lexicon
 from parchi.language.lines import read_lines
 from parchi.workbench.checking.finding import Finding, Weight
 from parchi.workbench.checking.likeness import alike, near_copies, plain_of
 from parchi.workbench.checking.yaml_files import Project, line_of, parts, value_of, word_of
 
-LANGUAGES = ("en", "hi", "hi-Latn")
-ROMAN = ("en", "hi-Latn")
 LEAST = 20
 """Sentences of an intent in a language."""
 DEVELOPMENT = "development"
@@ -48,7 +47,7 @@ class Told:
 
 def read_told(project: Project) -> list[Told]:
     """All sentences; what has not the shape of sentences is among the project's findings."""
-    return [told for language in LANGUAGES for file in project.files(f"data/nlu/{language}/*.yml")
+    return [told for language in languages() for file in project.files(f"data/nlu/{language}/*.yml")
             for told in _of_file(project, file, language)]  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def check_sentences(told: Sequence[Told], guide: LanguageGuide, lexicon: Lexicon
 
 def check_copies(told: Sequence[Told]) -> Iterator[Finding]:
     """The same or nearly the same sentence twice, and most of all under two intents."""
-    for language in LANGUAGES:
+    for language in languages():
         mine = [sentence for sentence in told if sentence.language == language]
         for earlier, later, likeness in alike([s.plain for s in mine], [s.plain for s in mine]):
             if earlier < later:
@@ -131,26 +130,36 @@ def _signs(sentence: Told) -> Iterator[Finding]:
 
 def _script(sentence: Told) -> Iterator[Finding]:
     has_devanagari, has_latin = bool(_DEVANAGARI.search(sentence.text)), bool(_LATIN.search(sentence.text))
-    if sentence.language != "hi" and has_devanagari and not has_latin:
-        yield _misplaced(sentence, "hi", Weight.error)
-    if sentence.language == "hi" and has_latin and not has_devanagari:
-        yield _misplaced(sentence, "hi-Latn or data/nlu/en", Weight.error)
+    is_devanagari, others = sentence.language in in_devanagari(), in_devanagari()
+    if not is_devanagari and has_devanagari and not has_latin:
+        yield _misplaced(sentence, others, Weight.error)
+    if is_devanagari and has_latin and not has_devanagari:
+        yield _misplaced(sentence, set(languages()) - others, Weight.error)
 
 
 def _other_language(told: Sequence[Told], guide: LanguageGuide, lexicon: Lexicon) -> Iterator[Finding]:
-    """English among Hinglish and the other way round, where both its words and the signs of languages say so."""
-    words = {
-        language: Counter(w for s in told if s.language == language for w in s.plain.split()) for language in ROMAN
-    }
+    """English among Hinglish and the other way round, where both its words and the signs of languages say so.
+
+    So with any two languages of one script.
+    """
+    words: dict[str, Counter[str]] = defaultdict(Counter)
     for sentence in told:
-        if sentence.language not in ROMAN or len(sentence.plain.split()) < TELLING:
-            continue
-        other = ROMAN[1 - ROMAN.index(sentence.language)]
-        if _odds(sentence.plain.split(), words[other], words[sentence.language]) < _SURE:
+        words[sentence.language].update(sentence.plain.split())
+    for sentence in told:
+        said = sentence.plain.split()
+        others = [other for other in _of_script(sentence.language) if other != sentence.language]
+        likely = [other for other in others if _odds(said, words[other], words[sentence.language]) >= _SURE]
+        if len(said) < TELLING or not likely:
             continue
         spans = read_lines(sentence.text, lexicon).spans
-        if guide.language(spans) == other and guide.has_sign(spans, other):
-            yield _misplaced(sentence, other, Weight.warning)
+        other = guide.language(spans)
+        if other in likely and guide.has_sign(spans, other):
+            yield _misplaced(sentence, [other], Weight.warning)
+
+
+def _of_script(language: str) -> list[str]:
+    is_devanagari = language in in_devanagari()
+    return [other for other in languages() if (other in in_devanagari()) == is_devanagari]
 
 
 def _odds(words: Sequence[str], other: Counter[str], own: Counter[str]) -> float:
@@ -159,10 +168,10 @@ def _odds(words: Sequence[str], other: Counter[str], own: Counter[str]) -> float
     return sum(math.log((other[word] + 0.5) / in_other / ((own[word] - 0.5) / in_own)) for word in words)
 
 
-def _misplaced(sentence: Told, language: str, weight: Weight) -> Finding:
+def _misplaced(sentence: Told, languages: Iterable[str], weight: Weight) -> Finding:
     return Finding(
         sentence.file, sentence.line, "wrong-folder", f"“{sentence.text}” is not {sentence.language}",
-        f"move it to data/nlu/{language}", weight,
+        f"move it to {' or '.join(f'data/nlu/{language}' for language in sorted(languages))}", weight,
     )  # fmt: skip
 
 
@@ -173,8 +182,8 @@ def _numbers(told: Sequence[Told]) -> Iterator[Finding]:
         counts[sentence.intent][sentence.language] += 1
         first.setdefault((sentence.intent, sentence.language), sentence)
     for intent, by_language in counts.items():
-        anywhere = next(first[intent, language] for language in LANGUAGES if (intent, language) in first)
-        for language in LANGUAGES:
+        anywhere = next(first[intent, language] for language in languages() if (intent, language) in first)
+        for language in languages():
             count, place = by_language[language], first.get((intent, language), anywhere)
             if count == 0:
                 yield Finding(

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from parchi.language.languages import languages
 from parchi.language.spelling import spelling_key
 from parchi.workbench.checking.finding import Finding, Weight
-from parchi.workbench.checking.sentences import LANGUAGES
 from parchi.workbench.checking.yaml_files import Project
 
 ITEMS, WORDS, BRANDS = (Path("data/shop") / name for name in ("items.csv", "words.csv", "brands.csv"))
@@ -40,10 +40,10 @@ def _unknown_names(file: Path, line: int, row: dict[str, str], items: set[str]) 
             file, line, "item-unknown", f"there is no item “{row['item']}”",
             "correct its name, or write the item into data/shop/items.csv",
         )  # fmt: skip
-    if row.get("language") not in LANGUAGES:
+    if row.get("language") not in languages():
         yield Finding(
             file, line, "word-language", f"“{row.get('language')}” is no language here",
-            f"the language is one of {', '.join(LANGUAGES)}",
+            f"the language is one of {', '.join(languages())}",
         )  # fmt: skip
     if not row.get("word"):
         yield Finding(file, line, "word-empty", "a row without a word", "write the word, or take the row out")

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
+from parchi.language.languages import languages
 from parchi.workbench.checking.likeness import plain_of
 from parchi.workbench.teaching.card import (
     ACTION,
-    LANGUAGES,
     LEAST,
     LEAST_TESTS,
     REPLY,
@@ -56,11 +56,11 @@ class Asking:
         if not self.told.get("do"):
             self._set("do", WAYS[self._one("Answer it with a [r]eply, or is an [a]ction to be written (Enter: r)",
                                            lambda text: () if text in WAYS else ["r or a"], "r")])  # fmt: skip
-        for language in LANGUAGES:
+        for language in languages():
             self._sentences("sentences", "What people say", language, LEAST)
-        for language in LANGUAGES:
+        for language in languages():
             self._sentences("tests", "Other sentences, to test it with", language, LEAST_TESTS)
-        for language in LANGUAGES:
+        for language in languages():
             self._reply(language)
         return self.told
 
@@ -75,7 +75,7 @@ class Asking:
         lines: list[str] = self.told.setdefault(key, {}).setdefault(language, [])
         if len(lines) >= least:
             return
-        self.tell(f"\n{what}, in {TONGUES[language]}: at least {least}, one a line; an empty line ends.")
+        self.tell(f"\n{what}, in {TONGUES.get(language, language)}: at least {least}, one a line; an empty line ends.")
         while True:
             text = " ".join(self.ask(f"{language} {len(lines) + 1}").removeprefix("- ").split())
             if not text and len(lines) >= least:
@@ -97,7 +97,7 @@ class Asking:
     def _reply(self, language: str) -> None:
         replies = self.told.setdefault("reply", {})
         if not replies.get(language):
-            question = f"What Parchi answers, in {TONGUES[language]}"
+            question = f"What Parchi answers, in {TONGUES.get(language, language)}"
             replies[language] = self._one(question, lambda text: wrong_reply(text, language))
             self._keep()
 

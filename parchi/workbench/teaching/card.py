@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
+from parchi.language.languages import ENGLISH, in_devanagari, languages
 from parchi.whatsapp.limits import BODY, length
 
-LANGUAGES = ("en", "hi", "hi-Latn")
 LEAST = 20
 """Sentences a language, as `parchi check` wants them."""
 LEAST_TESTS = 2
@@ -55,7 +55,7 @@ class Card:
     def all_sentences(self) -> Iterator[tuple[str, str, bool]]:
         """Every sentence with its language, and whether it is held out."""
         for is_test, group in ((False, self.sentences), (True, self.tests)):
-            for language in LANGUAGES:
+            for language in languages():
                 yield from ((text, language, is_test) for text in group.get(language, ()))
 
 
@@ -70,12 +70,12 @@ class _Reading:
             self.reasons.append(f"“{key}” is missing: write {what} under en, hi and hi-Latn")
             return {}
         self.reasons += (
-            f"“{key}”: “{language}” is no language here" for language in value if language not in LANGUAGES
+            f"“{key}”: “{language}” is no language here" for language in value if language not in languages()
         )
         self.reasons += (
-            f"“{key}” has nothing in {language}: write {what}" for language in LANGUAGES if not value.get(language)
+            f"“{key}” has nothing in {language}: write {what}" for language in languages() if not value.get(language)
         )
-        return {language: value[language] for language in LANGUAGES if value.get(language)}
+        return {language: value[language] for language in languages() if value.get(language)}
 
     def lists(self, key: str, what: str, least: int) -> dict[str, list[str]]:
         lists: dict[str, list[str]] = {}
@@ -157,10 +157,11 @@ def wrong_name(name: str) -> Iterator[str]:
 
 def wrong_sentence(text: str, language: str) -> Iterator[str]:
     """What is wrong with a sentence in a language."""
-    if language == "hi" and not _DEVANAGARI.search(text):
-        yield f"“{text}” is not in Devanagari: write it so, or put it under hi-Latn"
-    if language != "hi" and _DEVANAGARI.search(text):
-        yield f"“{text}” is in Devanagari: put it under hi"
+    is_devanagari, others = language in in_devanagari(), sorted(set(languages()) - in_devanagari() - {ENGLISH})
+    if is_devanagari and not _DEVANAGARI.search(text):
+        yield f"“{text}” is not in Devanagari: write it so, or put it under {' or '.join(others)}"
+    if not is_devanagari and _DEVANAGARI.search(text):
+        yield f"“{text}” is in Devanagari: put it under {' or '.join(sorted(in_devanagari()))}"
     if re.search(r"[\[\]{}]", text) or re.search(r"\d{10}", text):
         yield f"“{text}”: take brackets and phone numbers out"
 
@@ -169,9 +170,10 @@ def wrong_reply(text: str, language: str) -> Iterator[str]:
     """What is wrong with a reply in a language."""
     if "{" in text or "}" in text:
         yield f"the reply in {language}: nothing fills braces in, take them out"
-    if language == "hi" and not _DEVANAGARI.search(text):
-        yield "the reply in hi is not in Devanagari"
-    if language != "hi" and _DEVANAGARI.search(text):
+    is_devanagari = language in in_devanagari()
+    if is_devanagari and not _DEVANAGARI.search(text):
+        yield f"the reply in {language} is not in Devanagari"
+    if not is_devanagari and _DEVANAGARI.search(text):
         yield f"the reply in {language} is in Devanagari: write it in Latin letters"
     if length(text) > BODY:
         yield f"the reply in {language} has {length(text)} letters: {BODY} go into one message, make it shorter"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from parchi.workbench.teaching.card import ACTION, LANGUAGES, Card
+from parchi.language.languages import languages
+from parchi.workbench.teaching.card import ACTION, Card
 
 ACTIONS = Path("actions/taught.py")
 TESTS = Path("tests/nlu/taught.jsonl")
@@ -38,7 +39,7 @@ def write_card(card: Card, root: Path) -> list[Path]:
 
 
 def _written(card: Card, root: Path) -> Iterator[tuple[Path, str]]:
-    for language in LANGUAGES:
+    for language in languages():
         file = Path(f"data/nlu/{language}/{card.topic}.yml")
         sentences = sorted(card.sentences[language], key=len)
         block = "".join(f"    - {text}\n" for text in sentences)
@@ -53,7 +54,7 @@ def _written(card: Card, root: Path) -> Iterator[tuple[Path, str]]:
     yield file, f"{_text(root / file).rstrip()}\n\n{_reply(card)}"
     actions = _text(root / ACTIONS)
     yield ACTIONS, actions + ("" if taught(root) else "\n\n") + _action(card)
-    rows = [_row(card, text, language) for language in LANGUAGES for text in card.tests[language]]
+    rows = [_row(card, text, language) for language in languages() for text in card.tests[language]]
     yield TESTS, _text(root / TESTS) + "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     yield STORIES, (_text(root / STORIES) or STORIES_HEADING) + _story(card)
 
@@ -76,7 +77,7 @@ def _reply(card: Card) -> str:
     texts += (
         f"  - text: {_quoted(card.reply[language])}\n"
         f"    condition: [{{type: slot, name: language, value: {language}}}]\n"
-        for language in LANGUAGES[1:]
+        for language in languages()[1:]
     )
     return f"  {card.reply_id}:\n" + "".join(texts)
 
@@ -96,8 +97,8 @@ def _row(card: Card, text: str, language: str) -> dict[str, object]:
 
 
 def _story(card: Card) -> str:
-    said = _mapping({language: card.tests[language][0] for language in LANGUAGES})
-    heard = _mapping({language: card.reply[language].split("\n")[0] for language in LANGUAGES})
+    said = _mapping({language: card.tests[language][0] for language in languages()})
+    heard = _mapping({language: card.reply[language].split("\n")[0] for language in languages()})
     return (
         f"\n- story: {_one_line(card.wants)}\n  place: Vashi\n  turns:\n  - customer: {said}\n"
         f"    reply: {{contains: {heard}, messages: 1}}\n    order: none\n    basket: empty\n"
