@@ -74,6 +74,8 @@ class Phrase:
         """Where the phrase ends that begins at a word; None where it does not stand there."""
         if self.is_whole and (begin or len(words) != len(self.steps)):
             return None
+        if len(self.steps) == 1:
+            return begin + 1 if self.steps[0].meets(words[begin]) else None
         return self._end(words, begin, 0)
 
     def _end(self, words: Sequence[Word], at: int, step: int) -> int | None:
@@ -107,6 +109,8 @@ class Wishes:
     phrases: list[Phrase] = field(default_factory=list)
     _first: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
     _beginning: dict[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
+    """By the beginning that is written with a star."""
+    _lengths: set[int] = field(default_factory=set)
 
     @classmethod
     def load(cls, lexicon: Path) -> Wishes:
@@ -128,21 +132,29 @@ class Wishes:
         self.phrases.append(phrase)
         first = phrase.steps[0]
         (self._beginning if first.is_beginning else self._first)[first.key].append(phrase)
+        if first.is_beginning:
+            self._lengths.add(len(first.key))
 
     def said(self, words: Sequence[Word]) -> frozenset[str]:
         """The wishes that a message says; of those that answer one question, not the words inside a longer phrase."""
         found = [one for one in self._found(words) if len(words) <= self.longest.get(one.wish, len(words))]
-        return frozenset(one.wish for one in found if not any(self._is_inside(one, other) for other in found))
+        rivals = [one for one in found if one.wish in self.question]
+        return frozenset(one.wish for one in found if not any(self._is_inside(one, other) for other in rivals))
 
     def _found(self, words: Sequence[Word]) -> Iterator[Found]:
-        lengths = {len(key) for key in self._beginning}
         for begin, word in enumerate(words):
-            keys = (word.key[:length] for length in lengths if length <= len(word.key))
-            phrases = (*self._first.get(word.key, ()), *(p for key in keys for p in self._beginning.get(key, ())))
-            for phrase in phrases:
+            for phrase in self._beginning_with(word.key):
                 end = phrase.end(words, begin)
                 if end is not None:
                     yield Found(phrase.wish, begin, end)
+
+    def _beginning_with(self, key: str) -> Sequence[Phrase]:
+        """The phrases whose first word may sound so."""
+        phrases = self._first.get(key, [])
+        for length in self._lengths:
+            if key[:length] in self._beginning and length <= len(key):
+                phrases = phrases + self._beginning[key[:length]]
+        return phrases
 
     def _is_inside(self, one: Found, other: Found) -> bool:
         question = self.question.get(one.wish)

@@ -56,6 +56,9 @@ responses:
     "tests/nlu/development.jsonl": '{"text": "good evening to the whole family", "intent": "greet"}\n',
     "tests/fixtures/shop/kiranas.csv": "kirana,name\nsai,Sai Kirana Stores\n",
     "tests/stories/talk.yml": "- story: hello\n  turns:\n  - customer: hello\n",
+    "data/lexicon/wishes.csv": "wish,question,longest,means\nrefund,complaint,,the money back\n"
+    "again,complaint,,the goods once more\ndone,,10,the next step is done\n",
+    "data/lexicon/hi-Latn/wishes.csv": "wish,phrases\nrefund,paisa … wapas\nagain,'naya';badal*\ndone,=ho gaya\n",
 }
 LETTERS = {"en": "abcdefghijklmnopqrst", "hi": "कखगघचछजझटठडढतथदधनपफब", "hi-Latn": "abcdefghijklmnopqrst"}
 Plant = Callable[..., list[Finding]]
@@ -98,6 +101,7 @@ def test_what_is_well_has_no_findings(plant: Plant) -> None:
 
 
 EN, HI, LATN = (f"data/nlu/{language}/talk.yml" for language in LETTERS)
+WISHES = "data/lexicon/hi-Latn/wishes.csv"
 TESTS, STORIES = "tests/nlu/development.jsonl", "tests/stories/talk.yml"
 RULES, REPLIES, WORDS = "data/rules/talk.yml", "data/responses/talk.yml", "data/shop/words.csv"
 LATER = "    - bbbbbbbbb1n\n"
@@ -157,6 +161,17 @@ FAULTS = [
     ("story-kirana", STORIES, "", "    to say: order\n", 3),
     ("story-twice", STORIES, "", "- story: hello\n  turns:\n  - customer: hi\n", 4),
     ("yaml", STORIES, "- customer: hello", "- customer: [hello", 4),
+    ("wish-unknown", WISHES, "refund,", "refunds,", 2),
+    ("wish-unsaid", WISHES, "done,=ho gaya\n", "", 3),
+    ("wish-twice", WISHES, "", "refund,paise … wapas\n", 5),
+    ("wish-longest", "data/lexicon/wishes.csv", "done,,10,", "done,,ten,", 4),
+    ("phrase-empty", WISHES, "paisa … wapas", "paisa … wapas;", 2),
+    ("phrase-empty", WISHES, "=ho gaya", "=", 4),
+    ("phrase-sign", WISHES, "paisa … wapas", "paisa wapas …", 2),
+    ("phrase-sign", WISHES, "badal*", "bad*al", 3),
+    ("phrase-sign", WISHES, "'naya'", "'naya", 3),
+    ("phrase-sign", WISHES, "=ho gaya", "ho =gaya", 4),
+    ("wishes-exclude", WISHES, "'naya';badal*", "'naya';paisa … vaapas", 3),
 ]
 
 
@@ -177,6 +192,19 @@ def test_every_rule_has_a_planted_fault_and_stands_in_the_documents_table() -> N
     sources = "\n".join(file.read_text() for file in (ROOT / "parchi/workbench/checking").glob("*.py"))
     assert [rule for rule in rules.RULES if sources.count(f'"{rule}"') < 2] == []
     assert rules.table() in (ROOT / "docs/workbench.md").read_text(encoding="utf-8")
+
+
+def test_a_wish_that_nothing_knows_is_told_what_was_probably_meant(plant: Plant) -> None:
+    (found,) = (finding for finding in plant(WISHES, "refund,", "refunds,") if finding.rule == "wish-unknown")
+    assert (found.what, found.remedy) == (
+        "there is no wish “refunds”, so nothing listens to it",
+        "perhaps refund is meant: the money back",
+    )
+
+
+def test_a_phrase_may_say_two_wishes_that_can_both_be_meant(plant: Plant) -> None:
+    found = plant(WISHES, "=ho gaya", "=ho gaya;paisa … wapas")
+    assert [finding for finding in found if finding.rule == "wishes-exclude"] == []
 
 
 def test_a_fault_of_a_story_says_which_word_was_probably_meant(plant: Plant) -> None:

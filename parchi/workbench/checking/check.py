@@ -12,6 +12,7 @@ from parchi.workbench.checking.replies import check_replies
 from parchi.workbench.checking.sentences import check_copies, check_sentences, check_tests, read_told
 from parchi.workbench.checking.shop_words import check_words
 from parchi.workbench.checking.told_stories import check_stories
+from parchi.workbench.checking.wishes import check_wishes
 from parchi.workbench.checking.yaml_files import Project
 
 
@@ -27,6 +28,7 @@ def check(root: Path, lexicon: Lexicon, guide: LanguageGuide) -> list[Finding]:
         *check_names(project, told),
         *check_words(project),
         *check_stories(project),
+        *check_wishes(project),
     ]
     for file in (*project.files("*.yml"), *project.files("data/**/*.yml")):
         project.node(file)

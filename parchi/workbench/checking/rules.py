@@ -43,6 +43,13 @@ RULES: Mapping[str, str] = {
     "story": "a story with a word or value that no story has",
     "story-kirana": "a story about a kirana that is not in the fixture shop",
     "story-twice": "two stories of one name",
+    "wish-unknown": "phrases of a wish that data/lexicon/wishes.csv does not name: nothing listens to it",
+    "wish-unsaid": "a wish for which a language has no phrase",
+    "wish-twice": "two rows of one wish in a language",
+    "wish-longest": "a greatest length of a message that is no number",
+    "phrase-empty": "a phrase without words, as behind a “;” too many",
+    "phrase-sign": "an ellipsis, star, = or ' of a phrase where it means nothing",
+    "wishes-exclude": "a phrase that says two wishes of which only one can be meant",
 }
 
 
