@@ -32,13 +32,13 @@ def unlock(order: Annotated[str, typer.Argument(help="The number of an order, su
 def templates() -> None:
     """Print the texts to submit to WhatsApp, each in every language, and whether its ContentSid is configured."""
     from parchi import bootstrap
-    from parchi.language.languages import languages
+    from parchi.language.languages import ENGLISH, languages
     from parchi.settings import Settings, environment
 
     configured = Settings.read(environment(Path.cwd()), wire=False).content_sid
     known = bootstrap.templates()
     for name, template in known.templates.items():
-        for language in languages():
+        for language in filter(template.body.__contains__, languages()):
             _head(content_setting(name, language), configured(name, language))
             tongue = language.partition("-")[0]
             typer.echo(
@@ -48,9 +48,9 @@ def templates() -> None:
                 typer.echo(f"  {{{{{number}}}}} is {variable}")
             typer.echo(f"  {template.body[language]}")
             for button in known.buttons.get(template.buttons or "", ()):
-                typer.echo(f"  [{button.title[language]}] {button.payload('{{1}}')}")
+                typer.echo(f"  [{button.title.get(language, button.title[ENGLISH])}] {button.payload('{{1}}')}")
     for name, buttons in known.buttons.items():
-        for language in languages():
+        for language in (each for each in languages() if all(each in button.title for button in buttons)):
             _head(content_setting(f"buttons_{name}", language), configured(f"buttons_{name}", language))
             typer.echo("  quick replies for open conversations, no approval needed; body {{1}}")
             for button in buttons:
