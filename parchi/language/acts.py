@@ -14,16 +14,17 @@ REMOVE, CHANGE, ASK = "remove", "change", "ask"
 _BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
 """Cues that follow what they are about, as in Hindi."""
 _BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
-_CUES = frozenset(
+CUES = frozenset(
     {*_BEHIND, *_BEFORE, "negation", "correction", "instead_before", "instead_after", "was_said", "if_missing"}
 )
+"""Senses of the words that ask an act of a thing: where none of them is said, no thing has one."""
 _ENDS = ".?!;"
 
 
 def mark_acts(parts: Sequence[Part]) -> None:
     """Give every thing the act of the cue that is about it."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Span) or part.kinds.isdisjoint(_CUES):
+        if not isinstance(part, Span) or part.kinds.isdisjoint(CUES):
             continue
         if _is_if_missing(parts, index) and not part.has("if_missing"):
             continue

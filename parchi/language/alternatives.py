@@ -20,16 +20,15 @@ def join_brands(parts: Sequence[Part], lexicon: Lexicon) -> None:
     """Brands that stand apart from the thing they qualify become its brand, or none of them where either will do."""
     things = [(index, part) for index, part in enumerate(parts) if isinstance(part, Thing)]
     for (at, first), (behind, second) in pairwise(things):
-        if _is_choice(parts, at, behind) and first.brand and second.brand and not second.amounts:
+        if first.brand and second.brand and not second.amounts and _is_choice(parts, at, behind):
             first.is_choice, second.is_retracted = True, True
     for (at, first), (behind, second) in pairwise(things):
-        is_near = _is_near(parts, at, behind) and not says_all(parts, behind)
-        if _is_bracketed(parts, at, behind) and not second.is_known and not first.amounts:
+        if not second.is_known and not first.amounts and _is_bracketed(parts, at, behind):
             # "orange juice (fresh one) 1 l"
             first.amounts, second.amounts, second.is_retracted = second.amounts, [], True
-        elif is_near and _is_flavour(parts, first, second, behind):
+        elif _is_flavour(parts, first, second, behind) and _is_near(parts, at, behind):
             second.is_retracted = True
-        elif is_near and _qualifies(first, second, lexicon):
+        elif _qualifies(first, second, lexicon) and _is_near(parts, at, behind):
             first.brand = second.brand
             first.is_choice = first.is_choice or second.is_choice
             first.amounts.extend(second.amounts)
@@ -87,6 +86,8 @@ def _qualifies(first: Thing, second: Thing, lexicon: Lexicon) -> bool:
 
 
 def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
+    if says_all(parts, behind):
+        return False
     between = parts[at + 1 : behind]
     if any(isinstance(part, Span) and part.has("negation", "correction", "if_missing") for part in between):
         return False

@@ -8,17 +8,17 @@ from parchi.language.lexicon import BRAND, ITEM, OUTSIDE
 from parchi.language.spans import FUNCTION, UNKNOWN, Span
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER
 
-COUNTING = ("number", "more", "less", "half_more", "times", "pair")
+COUNTING = frozenset({"number", "more", "less", "half_more", "times", "pair"})
 THINGS = (ITEM, BRAND, OUTSIDE)
 _EDGES = (BREAK, BULLET, LIST_NUMBER, MARK)
 _GIVE = "filler"
 _FEW_QUARTERS = 3.0
 _UNSETTLED = frozenset(
     {
-        "number_of_place", "pronoun", _GIVE, "number", "quarter", "number_word", "times", "article",
+        "number_of_place", "pronoun", "number", "quarter", "number_word", "times", "article",
     }
 )  # fmt: skip
-"""Senses of the words that are looked at; "unit" alone is settled."""
+"""Senses of the words that are looked at; fillers are, where they are a thing or a unit besides."""
 _OF_A_THING = ("link", "wala", "size", "unit")
 
 
@@ -27,7 +27,9 @@ def settle(spans: Sequence[Span]) -> list[Span]:
     settled = list(spans)
     for index in range(len(settled)):
         span = settled[index]
-        if span.kinds.isdisjoint(_UNSETTLED):
+        kinds = span.kinds
+        is_filler_besides = _GIVE in kinds and (span.kind == ITEM or "unit" in kinds)
+        if kinds.isdisjoint(_UNSETTLED) and not is_filler_besides:
             continue
         if span.has("number_of_place") and is_number(_at(settled, index + 1)):
             settled[index] = span.only("number_of_place")
@@ -56,7 +58,7 @@ def settle(spans: Sequence[Span]) -> list[Span]:
 
 def is_number(span: Span | None) -> bool:
     """Whether the span says a number, in digits or words."""
-    return span is not None and (span.kind == NUMBER or (span.kind == FUNCTION and span.has(*COUNTING)))
+    return span is not None and (span.kind == NUMBER or (span.kind == FUNCTION and not span.kinds.isdisjoint(COUNTING)))
 
 
 def is_thing(span: Span | None) -> bool:

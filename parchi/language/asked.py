@@ -10,7 +10,7 @@ from parchi.language.acts import ASK, CHANGE, REMOVE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
 from parchi.language.lexicon import Lexicon
-from parchi.language.quantities import with_amounts
+from parchi.language.quantities import asked_of
 from parchi.language.sharing import is_replaced
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
@@ -20,6 +20,7 @@ _ACTS = {
     "add_items": "add", "change_quantity": CHANGE, "remove_items": REMOVE, "ask_price": ASK, "ask_availability": ASK,
     "choose_option": "add",
 }  # fmt: skip
+_PURPOSES = frozenset({"purpose", "purpose_before", "purpose_at_end"})
 _COMMAS = ",;+&|/"
 _SHORTEST_UNKNOWN = 3
 """Unknown words of fewer letters are of an address or slips, not things."""
@@ -86,7 +87,7 @@ def named_lines(
 def mark_purposes(parts: Sequence[Part]) -> None:
     """Things named only to say what the order is for: "dosa ke liye", "pav bhaji banegi"."""
     for index, part in enumerate(parts):
-        if not isinstance(part, Span) or not part.has("purpose", "purpose_before", "purpose_at_end"):
+        if not isinstance(part, Span) or part.kinds.isdisjoint(_PURPOSES):
             continue
         if part.has("purpose_at_end") and any(isinstance(other, Thing) for other in parts[index + 1 :]):
             continue
@@ -210,12 +211,9 @@ def _pointing(text: str, parts: Sequence[Part], act: str | None, lexicon: Lexico
     if not amounts and not pointers:
         return []
     words = text[pointers[0].start : pointers[0].end] if pointers else ""
-    line = Line(words, act=act)
-    if amounts:
-        line = with_amounts(
-            line, [amounts[-1]] if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts else amounts, lexicon
-        )
-    return [line]
+    if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts:
+        amounts = [amounts[-1]]
+    return [Line(words, act=act, **asked_of(None, amounts, lexicon)._asdict())]
 
 
 def _priced(thing: Thing) -> Thing:
@@ -260,14 +258,18 @@ def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:
         candidates = tuple(sorted(lexicon.makes.get(thing.brand, ())))
     elif thing.item is None and not candidates and not thing.is_pointer:
         candidates = lexicon.closest(text[thing.start : thing.end].lower())
-    line = Line(
+    pack, quantity, unit, price = asked_of(thing.item, thing.amounts, lexicon)
+    return Line(
         words=text[thing.start : thing.end],
         item=thing.item,
         brand=thing.brand,
+        pack=pack,
+        quantity=quantity,
+        unit=unit,
+        price=price,
         act=act,
         number=thing.number,
         note=thing.note,
         candidates=() if thing.item else candidates,
         is_sure=thing.is_sure and thing.item is not None,
     )
-    return with_amounts(line, thing.amounts, lexicon)

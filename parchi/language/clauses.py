@@ -51,22 +51,25 @@ Judge = Callable[[Sequence[Span]], Chances]
 def clauses_of(reading: LineReading) -> list[Clause]:
     """The message cut at marks, line ends and "aur"."""
     things = [thing for thing in reading.things if _is_meant(thing)]
-    inside = {at for thing in things for at in range(thing.first, thing.last)}
-    inside |= {at for part in reading.parts if isinstance(part, Amount) for at in range(part.first, part.last)}
-    cuts = [at for at, span in enumerate(reading.spans) if at not in inside and _divides(span)]
+    inside = [False] * len(reading.spans)
+    amounts = [(part.first, part.last) for part in reading.parts if isinstance(part, Amount)]
+    for first, last in [*((thing.first, thing.last) for thing in things), *amounts]:
+        inside[first:last] = [True] * (last - first)
+    cuts = [at for at, span in enumerate(reading.spans) if not inside[at] and _divides(span)]
+    closing = [at for at, span in enumerate(reading.spans) if "closing" in span.kinds]
     clauses = []
     for first, last in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(reading.spans)], strict=True):
-        middle = _closing(reading.spans, first, last, inside)
+        middle = _closing(closing, first, last, inside) if closing else last
         for begin, end in ((first, middle), (middle, last)):
             if begin < end:
                 clauses.append(Clause(begin, end, tuple(thing for thing in things if begin <= thing.first < end)))
     return clauses
 
 
-def _closing(spans: Sequence[Span], first: int, last: int, inside: set[int]) -> int:
+def _closing(closing: Sequence[int], first: int, last: int, inside: Sequence[bool]) -> int:
     """Where words that close the list begin behind the things of a clause ("1 kilo pyaz bas"); `last` where none do."""
-    behind = max((at for at in range(first, last) if at in inside), default=last) + 1
-    return next((at for at in range(behind, last) if spans[at].has("closing")), last)
+    behind = max((at for at in range(first, last) if inside[at]), default=last) + 1
+    return next((at for at in closing if behind <= at < last), last)
 
 
 def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
@@ -102,7 +105,9 @@ def _is_meant(thing: Thing) -> bool:
 
 
 def _divides(span: Span) -> bool:
-    return span.kind == BREAK or (span.kind == MARK and span.text[:1] in _ENDS) or (span.has("and") and not span.name)
+    if span.kind in (BREAK, MARK):
+        return span.kind == BREAK or span.text[:1] in _ENDS
+    return "and" in span.kinds and not span.name
 
 
 def _of_clause(

@@ -38,22 +38,25 @@ _CUES = frozenset(
     }
 )  # fmt: skip
 
+_OF_LISTS = frozenset({"and", "link", "of", "size", "note", "all", "wala"})
+"""Senses of the words that stand in a list."""
+
 
 def facts_of(spans: Sequence[Span], parts: Sequence[Part], things: Sequence[Thing]) -> Facts:
     """Count what a message says."""
     named = [thing for thing in things if thing.is_known and not thing.is_pointer]
     known = [thing for thing in named if thing.amounts or (thing.is_listed and not thing.is_filler)]
-    owned = sum(len(thing.amounts) for thing in things)
+    owned = sum([len(thing.amounts) for thing in things])
     amounts = [part for part in parts if isinstance(part, Amount) and not part.is_idle]
-    cues = tuple(sense.kind for span in spans if span.kind == FUNCTION for sense in span.senses if sense.kind in _CUES)
+    cues = [span for span in spans if span.kind == FUNCTION and not span.kinds.isdisjoint(_CUES)]
     words = [part for part in parts if isinstance(part, Span) and part.senses]
     return Facts(
         known=len(known),
-        unknown=sum(not thing.is_known and not thing.is_pointer for thing in things),
-        pointers=sum(thing.is_pointer for thing in things),
-        amounted=sum(bool(thing.amounts) for thing in known),
+        unknown=len([thing for thing in things if not thing.is_known and not thing.is_pointer]),
+        pointers=len([thing for thing in things if thing.is_pointer]),
+        amounted=len([thing for thing in known if thing.amounts]),
         loose=max(0, len(amounts) - owned),
-        cues=cues,
-        acts=tuple(thing.act for thing in things),
-        is_bare=bool(known) and all(word.has("and", "link", "of", "size", "note", "all", "wala") for word in words),
+        cues=tuple([sense.kind for span in cues for sense in span.senses if sense.kind in _CUES]),
+        acts=tuple([thing.act for thing in things]),
+        is_bare=bool(known) and all(not word.kinds.isdisjoint(_OF_LISTS) for word in words),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -131,14 +132,13 @@ class IntentModel:
 
     def parts(self, view: int, name: str) -> tuple[Places, Array]:
         """What is known of a feature, with how much each part tells."""
-        vocabulary = self._vocabularies[view]
-        counts: dict[int, int] = {}
-        for part in parts_of(view, name):
-            place = vocabulary.get(part)
-            if place is not None:
-                counts[place] = counts.get(place, 0) + 1
+        found = [place for place in map(self._vocabularies[view].get, parts_of(view, name)) if place is not None]
+        counts = Counter(found)
         places = np.array(list(counts), dtype=np.intp)
-        return places, self._rarity.take(places) * np.array(list(counts.values()), dtype=np.float32)
+        rarity: Array = self._rarity.take(places)
+        if len(found) == len(counts):
+            return places, rarity
+        return places, rarity * np.array(list(counts.values()), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write intents.json (names) and intents.npz (numbers)."""

@@ -24,7 +24,7 @@ from parchi.language.names import (
     settled,
 )
 from parchi.language.phrases import PhraseBook, Ways
-from parchi.language.senses import Sense, Senses
+from parchi.language.senses import Senses
 from parchi.language.spelling import spelling_key
 from parchi.language.tokens import NUMBER, WORD, Token, tokenise
 from parchi.language.vocabulary import Vocabulary
@@ -114,10 +114,6 @@ class Lexicon:
         is_everyday = len(written) > 3 and written in self.senses.ordinary and written not in self.senses.heads
         # "card" is a word of "sim card" and not curd, whose name in Devanagari sounds alike.
         return None if match.cost == 0 and not match.is_listed and is_everyday else match
-
-    def function(self, heard: Heard, begin: int) -> tuple[int, tuple[Sense, ...]] | None:
-        """The longest function phrase that begins at a token, with its senses."""
-        return self.senses.longest(heard.functions, begin)
 
     def turned(self, kind: str, head: str) -> Name | None:
         """The name that is listed the other way round: "sabun kapde ka" is "kapde ka sabun"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parchi.domain.reading import SHOP, Line
-from parchi.language.acts import mark_acts
+from parchi.language.acts import CUES, mark_acts
 from parchi.language.alternatives import join_brands
 from parchi.language.ambiguity import settle
 from parchi.language.amounts import Amount
@@ -17,9 +17,9 @@ from parchi.language.lexicon import Lexicon
 from parchi.language.parts import read_parts
 from parchi.language.sharing import share_out
 from parchi.language.spans import Span, tag
-from parchi.language.spread import spread
+from parchi.language.spread import ALL, spread
 from parchi.language.things import Part, Thing
-from parchi.language.times import minutes_said, pickup_time
+from parchi.language.times import CLOCK, minutes_said, pickup_time
 
 ADDING = "add_items"
 WITH_LINES = frozenset(
@@ -49,18 +49,20 @@ class LineReading(NamedTuple):
 def read_lines(text: str, lexicon: Lexicon) -> LineReading:
     """Read what a message says of things, amounts and times."""
     spans = settle(tag(text, lexicon))
+    kinds = frozenset[str]().union(*[span.kinds for span in spans])
     parts = read_parts(spans, lexicon)
     things = share_out(parts)
     join_brands(parts, lexicon)
-    mark_acts(parts)
-    spread(parts, things, spans)
+    if not kinds.isdisjoint(CUES):
+        mark_acts(parts)
+    spread(parts, things, spans, is_of_all=not kinds.isdisjoint(ALL))
     return LineReading(
         text=text,
         spans=tuple(spans),
         parts=tuple(parts),
         things=tuple(things),
         facts=facts_of(spans, parts, things),
-        pickup=pickup_time(text, spans),
+        pickup=None if kinds.isdisjoint(CLOCK) else pickup_time(text, spans),
         minutes=minutes_said(parts),
         numbers=_bare_numbers(spans, parts),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
+
+from parchi.language.remembered import Remembered
 
 _REPLACED = {
     "\u0964": ".",  # danda
@@ -55,17 +56,13 @@ def normalise_with_origins(text: str) -> Normalised:
     """The same text with the offsets of its characters in the text as written."""
     if text.isascii() and "\r" not in text and "\t" not in text and "`" not in text and text.isprintable():
         return Normalised(text, None)
-    pieces: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(text):
-        piece = _written(character)
-        pieces.append(piece)
-        origins.extend([index] * len(piece))
-    origins.append(len(text))
-    return Normalised("".join(pieces), tuple(origins))
+    pieces = [_WRITTEN[character] for character in text]
+    if all(len(piece) == 1 for piece in pieces):
+        return Normalised("".join(pieces), None)
+    origins = [index for index, piece in enumerate(pieces) for _ in piece]
+    return Normalised("".join(pieces), (*origins, len(text)))
 
 
-@lru_cache(maxsize=4096)
 def _written(character: str) -> str:
     """What stands for one character; empty where it is dropped."""
     if character in _FRACTIONS:
@@ -91,3 +88,6 @@ def _written(character: str) -> str:
 def _is_folded_mark(mark: str) -> bool:
     """Nukta (people type ज for ज़ at will) and the accents of Latin letters."""
     return mark == _NUKTA or "\u0300" <= mark <= "\u036f"
+
+
+_WRITTEN: Remembered[str, str] = Remembered(_written)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from parchi.language.ambiguity import COUNTING
 from parchi.language.spans import Span
 from parchi.language.tokens import MARK, NUMBER
 
-_COUNTING = ("number", "more", "less", "half_more", "times", "pair", "article")
+_COUNTING = COUNTING | {"article"}
 _WIDEST_STEP = 3.0
 """A range of spoken numbers is of neighbours: "do teen", "paanch saat"; farther ones are two numbers."""
 _ROUND_STEPS = (5.0, 10.0, 50.0, 100.0)

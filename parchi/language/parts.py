@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parchi.language.ambiguity import is_thing
-from parchi.language.amounts import Amount, read_amount
+from parchi.language.ambiguity import THINGS, is_thing
+from parchi.language.amount_reader import read_amount
+from parchi.language.amounts import Amount
 from parchi.language.lexicon import Lexicon
 from parchi.language.naming import name_things
 from parchi.language.numbers import read_number
@@ -14,8 +15,11 @@ from parchi.language.spans import UNKNOWN, Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import NUMBER
 
+_WORDLIKE = frozenset({*THINGS, UNKNOWN})
 _POINTING = frozenset({"number_word", "ordinal", "number"})
 """Senses of the words that a pointer may begin with."""
+_JOINTS = frozenset({"link", "of", "wala", "size"})
+"""Senses of the words that may stand inside the name of a thing."""
 
 
 def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
@@ -23,32 +27,27 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(spans):
-        pointer = _pointer(spans, at)
-        if pointer:
-            parts.append(pointer)
-            at = pointer.last
-            continue
-        amount = None if is_thing(spans[at]) else read_amount(spans, at)
-        if amount:
-            parts.append(amount)
-            at = amount.last
-            continue
-        end = _chunk_end(spans, at)
-        if end > at:
+        span = spans[at]
+        said = _pointer(spans, at) or (None if is_thing(span) else read_amount(spans, at))
+        if said:
+            parts.append(said)
+            at = said.last
+        elif _is_wordlike(span):
+            end = _chunk_end(spans, at)
             parts.extend(name_things(spans, at, end, lexicon))
             _note(parts, spans[at:end])
             at = end
-            continue
-        if spans[at].has("purpose") and parts and isinstance(parts[-1], Thing):
-            parts[-1].is_reason = True
-        parts.append(spans[at])
-        at += 1
+        else:
+            if "purpose" in span.kinds and parts and isinstance(parts[-1], Thing):
+                parts[-1].is_reason = True
+            parts.append(span)
+            at += 1
     return _with_other_sizes(_with_listed_pointers(parts, spans), spans)
 
 
 def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
     """`das wali maggi 5 aur bees wali 2`: a price and a count alone are of the thing before, in another size."""
-    if sum(isinstance(part, Amount) and part.price is not None for part in parts) < 2:
+    if len([part for part in parts if isinstance(part, Amount) and part.price is not None]) < 2:
         return parts
     found: list[Part] = []
     for index, part in enumerate(parts):
@@ -100,10 +99,10 @@ def _with_listed_pointers(parts: list[Part], spans: Sequence[Span]) -> list[Part
 
 def _note(parts: Sequence[Part], chunk: Sequence[Span]) -> None:
     """How a thing is wanted may be said behind its amount: "chicken 1 kg boneless"."""
-    notes = [span for span in chunk if span.has("note") and not is_thing(span)]
-    things = [part for part in parts if isinstance(part, Thing)]
-    if notes and things and things[-1].note is None:
-        things[-1].note = notes[0].text
+    note = next((span for span in chunk if "note" in span.kinds and not is_thing(span)), None)
+    last = next((part for part in reversed(parts) if isinstance(part, Thing)), None) if note else None
+    if note and last is not None and last.note is None:
+        last.note = note.text
 
 
 def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
@@ -144,29 +143,27 @@ def _stands_for_a_line(spans: Sequence[Span], at: int, end: int) -> bool:
 
 
 def _is_wordlike(span: Span) -> bool:
-    return is_thing(span) or span.kind == UNKNOWN or span.has("note")
+    return span.kind in _WORDLIKE or "note" in span.kinds
 
 
 def _chunk_end(spans: Sequence[Span], begin: int) -> int:
-    """Where the words that may name things end; they may hold links, walas and sizes but not begin or end with them."""
-    end = at = begin
-    while at < len(spans):
+    """Where words that may name things end, of which the first is one; they may hold links, walas and sizes."""
+    end = begin + 1
+    for at in range(end, len(spans)):
         span = spans[at]
         if _is_wordlike(span):
             end = at + 1
-        elif at == begin or not _joins_words(span) or _leads_to_amount(spans, at):
+        elif not _joins_words(span) or _leads_to_amount(spans, at):
             break
-        at += 1
     return end
 
 
 def _joins_words(span: Span) -> bool:
-    """Whether a word may stand inside the name of a thing."""
-    return span.has("link", "of", "wala", "size") and not span.has("unit")
+    return not span.kinds.isdisjoint(_JOINTS) and "unit" not in span.kinds
 
 
 def _leads_to_amount(spans: Sequence[Span], at: int) -> bool:
     """`doodh ki 2 thaili`: the link word leads to an amount, not to more words of the thing."""
-    if not spans[at].has("link") or at + 1 >= len(spans) or is_thing(spans[at + 1]):
+    if "link" not in spans[at].kinds or at + 1 >= len(spans) or is_thing(spans[at + 1]):
         return False
     return read_amount(spans, at + 1) is not None

@@ -56,10 +56,21 @@ class PhraseBook(Generic[Meaning]):
         last, found = begin, list[tuple[float, tuple[Meaning, ...]]]()
         reached: list[tuple[float, dict[str, Any]]] = [(0.0, self._root)]
         for at in range(begin, len(edges)):
+            steps = edges[at]
+            if len(reached) == 1 == len(steps):  # as nearly always
+                cost, node = reached[0]
+                step, price = steps[0]
+                follower = node.get(step)
+                if follower is None:
+                    break
+                reached = [(cost + price, follower)]
+                if _END in follower:
+                    last, found = at + 1, [(cost + price, follower[_END])]
+                continue
             reached = [
                 (cost + price, follower)
                 for cost, node in reached
-                for step, price in reversed(edges[at])
+                for step, price in reversed(steps)
                 if (follower := node.get(step)) is not None
             ]
             if not reached:

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from parchi.domain.reading import Line
 from parchi.language.amounts import Amount
 from parchi.language.lexicon import Lexicon
 from parchi.language.sharing import is_pack_counted
 
 
-def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Line:
-    """The line with what its amounts say, as the contract settles quantity against pack."""
+class Asked(NamedTuple):
+    """What a line asks for of its thing; the fields of the contract's line of the same names."""
+
+    pack: str | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    price: float | None = None
+
+
+def asked_of(item: str | None, amounts: Sequence[Amount], lexicon: Lexicon) -> Asked:
+    """What the amounts of a thing say, as the contract settles quantity against pack."""
     if not amounts:
-        return line
+        return Asked()
     amounts = _with_pieces_as_pack(amounts)
     whole = amounts[0]
     for amount in amounts[1:]:
         whole = whole.joined(amount)
-    unit = _unit(line.item, whole, lexicon)
+    unit = _unit(item, whole, lexicon)
     is_counted = whole.count is not None or whole.is_pack or (unit is not None and whole.measure is not None)
     pack = quantity = None
     if whole.measure is not None and (is_counted or whole.measure_unit == "piece"):
@@ -31,12 +40,11 @@ def with_amounts(line: Line, amounts: Sequence[Amount], lexicon: Lexicon) -> Lin
         quantity = whole.count
     if quantity is None and unit is None:
         unit = whole.rate_unit
-    return replace(
-        line,
-        pack=pack,
-        quantity=None if quantity is None else _rounded(quantity),
-        unit=unit,
-        price=None if whole.price is None else _rounded(whole.price),
+    return Asked(
+        pack,
+        None if quantity is None else _rounded(quantity),
+        unit,
+        None if whole.price is None else _rounded(whole.price),
     )
 
 
@@ -56,8 +64,9 @@ def _with_pieces_as_pack(amounts: Sequence[Amount]) -> list[Amount]:
 
 def _unit(item: str | None, amount: Amount, lexicon: Lexicon) -> str | None:
     for exception in lexicon.senses.unit_exceptions:
-        is_meant = exception.item == item or (exception.measure and exception.measure == lexicon.measure(item))
-        if amount.unit_text in exception.words and is_meant:
+        if amount.unit_text in exception.words and (
+            exception.item == item or (exception.measure and exception.measure == lexicon.measure(item))
+        ):
             return exception.instead
     return amount.unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -78,10 +78,6 @@ class Senses:
             exception = UnitException(words, row["unit"], row["item"], row["measure"], row["instead"] or None)
             senses.unit_exceptions.append(exception)
         return senses
-
-    def longest(self, words: Sequence[str], begin: int) -> tuple[int, tuple[Sense, ...]] | None:
-        """The longest function phrase that begins at a word: its end and its senses."""
-        return self.book.walk(words, begin)
 
     def words(self) -> set[str]:
         """Every single word that has a sense."""

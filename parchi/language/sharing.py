@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from parchi.language.amounts import Amount
@@ -17,10 +18,16 @@ _MARKS = {
     "+": 2.5, "&": 2.2, "|": 3.0,
 }  # fmt: skip
 _BREAK = 9.0
-_AND = 2.0
-_LINK = -0.6
+_WORDS = (
+    ({"and"}, 2.0),
+    ({"link", "of"}, -0.6),
+    ({"wala"}, -0.3),
+    ({"remove_after", "change_after", "ask_price", "ask_there", "remove_before"}, 1.5),
+    ({"negation", "correction"}, 0.5),
+    ({"size", "note", "still_only", "only", "vague"}, 0.1),
+)
+"""What words of these senses cost; the first counts."""
 _WORD = 0.4
-_CUE = 1.5
 _AGAINST = 0.45
 """What one amount on the other side than the rest costs."""
 _WALA_LEADS = -0.6
@@ -30,7 +37,7 @@ _SAME_FACT = 4.0
 _NO_AMOUNT = 0.9
 _REASON = 1.5
 """What an amount costs on a thing that is only the reason of the order: "achar ke liye"."""
-_ACTS = ("remove_after", "change_after", "ask_price", "ask_there", "remove_before")
+_SMALLER = frozenset({("kg", "g"), ("l", "ml")})
 
 
 class _Group(NamedTuple):
@@ -43,16 +50,19 @@ class _Group(NamedTuple):
     """Whether an amount takes back the one before it."""
 
 
+_EMPTY = _Group((), (), (), ())
+
+
 def share_out(parts: Sequence[Part]) -> list[Thing]:
     """The things of a message, each with its amounts; things pointed at count as things."""
     things = [part for part in parts if isinstance(part, Thing)]
     if not things:
         return []
     groups = _groups(parts)
-    if len(things) == 1:
-        cuts: Sequence[int] = (0, len(groups[1].amounts))
-    else:
+    if any(group.amounts for group in groups[1:-1]):
         cuts = _best(things, groups)
+    else:
+        cuts = (*[0] * len(things), len(groups[-1].amounts))
     for index, (left, right) in enumerate(_owned(groups, cuts, len(things))):
         things[index].amounts = [*left, *right]
     return things
@@ -68,15 +78,9 @@ def gap_cost(part: Part) -> float:
         return _BREAK
     if part.kind == MARK:
         return _MARKS.get(part.text[:1], 0.6)
-    if part.has("and"):
-        return _AND
-    if part.has("link", "of", "wala"):
-        return _LINK if part.has("link", "of") else -0.3
-    if part.has(*_ACTS):
-        return _CUE
-    if part.has("negation", "correction"):
-        return 0.5
-    return 0.1 if part.has("size", "note", "still_only", "only", "vague") else _WORD
+    if not part.kinds:
+        return _WORD
+    return next((cost for senses, cost in _WORDS if not part.kinds.isdisjoint(senses)), _WORD)
 
 
 def _groups(parts: Sequence[Part]) -> list[_Group]:
@@ -87,12 +91,14 @@ def _groups(parts: Sequence[Part]) -> list[_Group]:
 
 
 def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
-    inside = range(left + 1, right)
+    places = [index for index in range(left + 1, right) if isinstance(parts[index], Amount)]
+    if not places:
+        return _EMPTY
     amounts: list[Amount] = []
     from_left: list[float] = []
     to_right: list[float] = []
     corrects: list[bool] = []
-    for index in inside:
+    for index in places:
         part = parts[index]
         if not isinstance(part, Amount) or part.is_idle or part.is_each or is_replaced(parts, index):
             continue
@@ -142,20 +148,22 @@ def _best(things: Sequence[Thing], groups: Sequence[_Group]) -> tuple[int, ...]:
         left, right = groups[index], groups[index + 1]
         is_last = index == len(things) - 1
         cuts = [len(right.amounts)] if is_last else range(len(right.amounts) + 1)
-        costs = {(cut, behind): _thing_cost(thing, left, cut, right, behind) for cut in leading for behind in cuts}
         before = len(left.amounts)
-        leading = _cheapest(leading, {way: cost + _AGAINST * way[1] for way, cost in costs.items()})
-        trailing = _cheapest(trailing, {way: cost + _AGAINST * (before - way[0]) for way, cost in costs.items()})
-    return min((*leading.values(), *trailing.values()), key=lambda way: way[0])[1]
+        led: _Ways = {}
+        trailed: _Ways = {}
+        for cut in leading:
+            for behind in cuts:
+                cost = _thing_cost(thing, left, cut, right, behind)
+                _keep_cheaper(led, leading[cut], behind, cost + _AGAINST * behind)
+                _keep_cheaper(trailed, trailing[cut], behind, cost + _AGAINST * (before - cut))
+        leading, trailing = led, trailed
+    return min((*leading.values(), *trailing.values()), key=itemgetter(0))[1]
 
 
-def _cheapest(ways: _Ways, costs: Mapping[tuple[int, int], float]) -> _Ways:
-    found: _Ways = {}
-    for (cut, behind), cost in costs.items():
-        so_far, path = ways[cut]
-        if behind not in found or so_far + cost < found[behind][0]:
-            found[behind] = (so_far + cost, (*path, behind))
-    return found
+def _keep_cheaper(found: _Ways, way: tuple[float, tuple[int, ...]], behind: int, cost: float) -> None:
+    total = way[0] + cost
+    if behind not in found or total < found[behind][0]:
+        found[behind] = (total, (*way[1], behind))
 
 
 def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: int) -> float:
@@ -169,10 +177,16 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
         cost += _REASON
     if pre and post:
         cost += 0.25
+    return _together((*pre, *post), (*left.corrects[cut:], *right.corrects[:next_cut]), cost)
+
+
+def _together(amounts: Sequence[Amount], corrected: Sequence[bool], cost: float) -> float:
+    """What it costs that so many amounts are of one thing, on top of what their places cost."""
+    if len(amounts) == 1:
+        return cost + 0.2 if corrected[0] else cost
     seen: frozenset[str] = frozenset()
-    corrected = (*left.corrects[cut:], *right.corrects[:next_cut])
     previous: Amount | None = None
-    for amount, corrects in zip((*pre, *post), corrected, strict=True):
+    for amount, corrects in zip(amounts, corrected, strict=True):
         facts = amount.facts
         if corrects:
             cost += 0.2
@@ -202,9 +216,8 @@ def is_pack_counted(size: Amount, count: Amount) -> bool:
 
 def _adds_up(first: Amount, second: Amount) -> bool:
     """`2 kilo 500 gram`: the second is the smaller unit of the first."""
-    smaller = {("kg", "g"), ("l", "ml")}
-    pair = (first.measure_unit, second.measure_unit)
-    return pair in smaller and (second.measure or 0) < 1000 and first.last == second.first and not first.is_pack
+    is_smaller = (first.measure_unit, second.measure_unit) in _SMALLER
+    return is_smaller and (second.measure or 0) < 1000 and first.last == second.first and not first.is_pack
 
 
 def _owned(groups: Sequence[_Group], cuts: Sequence[int], count: int) -> list[tuple[list[Amount], list[Amount]]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from parchi.language.lexicon import Lexicon, Match, Name
+from parchi.language.remembered import Remembered
 from parchi.language.senses import Sense
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, NUMBER, Token, tokenise
 
@@ -21,6 +21,11 @@ _OVER_NAMES = frozenset({"unit", "number", "quarter", "times", "link", "of", "an
 
 Sign = tuple[str, str, tuple[Sense, ...], Name | None]
 """Kind, text, senses and name: what is told of a span by itself is remembered by these."""
+
+_NO_KINDS = frozenset[str]()
+_KINDS: Remembered[tuple[Sense, ...], frozenset[str]] = Remembered(
+    lambda senses: frozenset(sense.kind for sense in senses)
+)
 
 
 class Span(NamedTuple):
@@ -67,13 +72,14 @@ class Span(NamedTuple):
 
     def meaning(self, senses: tuple[Sense, ...]) -> Span:
         """The same span with other senses."""
-        return self._replace(senses=senses, kinds=_kinds(senses))
+        return self._replace(senses=senses, kinds=_KINDS[senses])
 
 
 def tag(text: str, lexicon: Lexicon) -> list[Span]:
     """The spans of a message, in order, without gaps but for spaces and pictographs."""
     tokens = tokenise(text)
     heard = lexicon.hear(tokens)
+    may_name, walk = heard.may_name(), lexicon.senses.book.walk
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
@@ -81,7 +87,8 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
         if kind in _PLAIN:
             span = _span(kind, tokens, at, at + 1)
         else:
-            span = _span_at(tokens, at, lexicon.match(tokens, heard, at), lexicon.function(heard, at))
+            name = lexicon.match(tokens, heard, at) if may_name[at] else None
+            span = _span_at(tokens, at, name, walk(heard.functions, at))
         spans.append(span)
         at = span.last
     return spans
@@ -90,19 +97,19 @@ def tag(text: str, lexicon: Lexicon) -> list[Span]:
 def _span_at(
     tokens: Sequence[Token], at: int, name: Match | None, function: tuple[int, tuple[Sense, ...]] | None
 ) -> Span:
+    token = tokens[at]
     if name is not None:
         end = at + name.length
         if function is None:
-            return _span(name.name.kind, tokens, at, end, (), name.name, is_sure=name.is_sure)
+            return _span(name.name.kind, tokens, at, end, (), name.name, None, name.is_sure)
         if _wins(name, function, at) and not _counts(tokens, at, function):
             senses = function[1] if function[0] == end else ()
-            return _span(name.name.kind, tokens, at, end, senses, name.name, is_sure=name.is_sure)
-    token = tokens[at]
+            return _span(name.name.kind, tokens, at, end, senses, name.name, None, name.is_sure)
     if function is not None and token.kind != NUMBER:
         also = name.name if name is not None and at + name.length == function[0] else None
         return _span(FUNCTION, tokens, at, function[0], function[1], also)
     if token.kind == NUMBER:
-        return _span(NUMBER, tokens, at, at + 1, value=_number(token.text))
+        return _span(NUMBER, tokens, at, at + 1, (), None, _number(token.text))
     if token.text in _RUPEE_SIGNS:
         return _span(FUNCTION, tokens, at, at + 1, (Sense("unit", 1, "rupee"),))
     return _span(token.kind if token.kind == MARK else UNKNOWN, tokens, at, at + 1)
@@ -118,7 +125,7 @@ def _wins(name: Match, function: tuple[int, tuple[Sense, ...]], at: int) -> bool
     """Whether a name is meant rather than the function phrase that begins at the same word."""
     if at + name.length != function[0]:
         return at + name.length > function[0]
-    if not _kinds(function[1]).isdisjoint(_OVER_NAMES) and not (name.is_listed and name.length > 1):
+    if not _KINDS[function[1]].isdisjoint(_OVER_NAMES) and not (name.is_listed and name.length > 1):
         return False
     return name.is_listed
 
@@ -130,18 +137,15 @@ def _span(
     last: int,
     senses: tuple[Sense, ...] = (),
     name: Name | None = None,
-    *,
     value: float | None = None,
     is_sure: bool = True,
 ) -> Span:
-    text = tokens[first].text if last == first + 1 else " ".join([token.text for token in tokens[first:last]])
-    start, end = tokens[first].start, tokens[last - 1].end
-    return Span(kind, text, senses, name, first, last, start, end, _kinds(senses), value, is_sure)
-
-
-@lru_cache(maxsize=4096)
-def _kinds(senses: tuple[Sense, ...]) -> frozenset[str]:
-    return frozenset(sense.kind for sense in senses)
+    begin = tokens[first]
+    kinds = _KINDS[senses] if senses else _NO_KINDS
+    if last == first + 1:
+        return Span(kind, begin.text, senses, name, first, last, begin.start, begin.end, kinds, value, is_sure)
+    text = " ".join([token.text for token in tokens[first:last]])
+    return Span(kind, text, senses, name, first, last, begin.start, tokens[last - 1].end, kinds, value, is_sure)
 
 
 def _number(text: str) -> float:

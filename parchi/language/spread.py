@@ -10,19 +10,23 @@ from parchi.language.spans import Span
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK
 
+ALL = frozenset({"all", "both", "three", "each"})
+"""Senses of the words that an amount or a brand is said of several things with."""
 
-def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span]) -> None:
-    """Give amounts and brands that are said of all to each."""
+
+def spread(parts: Sequence[Part], things: Sequence[Thing], spans: Sequence[Span], *, is_of_all: bool) -> None:
+    """Give amounts and brands that are said of all to each; `is_of_all` tells whether a word like that is said."""
     for index, part in enumerate(parts):
         if isinstance(part, Amount) and part.is_as_before:
             _repeat(part, things)
         elif isinstance(part, Amount) and part.rate_unit and not part.facts:
             _spread_rate(parts, index, part)
-        elif isinstance(part, Amount) and not part.is_idle:
+        elif isinstance(part, Amount) and not part.is_idle and (is_of_all or part.is_each):
             _spread_amount(parts, index, part, things)
-        elif isinstance(part, Thing) and part.brand and says_all(parts, index) and _is_brand_of_all(part, spans):
+        elif is_of_all and isinstance(part, Thing) and _is_brand_of_all(part, spans) and says_all(parts, index):
             _spread_brand(part, things)
-    _spread_heading(parts)
+    if ":" in [span.text for span in spans]:
+        _spread_heading(parts)
 
 
 def _spread_heading(parts: Sequence[Part]) -> None:
@@ -112,7 +116,7 @@ def _neighbour(parts: Sequence[Part], index: int, step: int) -> Span | None:
         part = parts[at]
         if not isinstance(part, Span) or part.kind == BREAK or is_mark(part, ",.?!;"):
             return None
-        if part.has("all", "both", "three", "each"):
+        if not part.kinds.isdisjoint(ALL):
             return part
         if not (part.has("link", "of", "still_only", "filler") and len(part.text) < 5):
             return None
@@ -166,7 +170,12 @@ def says_all(parts: Sequence[Part], index: int) -> bool:
 
 def _is_brand_of_all(thing: Thing, spans: Sequence[Span]) -> bool:
     """A bare brand: nothing but its name, and no amount."""
-    return not thing.amounts and thing.last - thing.first == 1 and spans[thing.first].kind == "brand"
+    return (
+        thing.brand is not None
+        and not thing.amounts
+        and thing.last - thing.first == 1
+        and spans[thing.first].kind == "brand"
+    )
 
 
 def _spread_brand(said: Thing, things: Sequence[Thing]) -> None:

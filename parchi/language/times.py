@@ -12,10 +12,12 @@ from parchi.language.things import Part
 _TIME = ("time_day", "time_soon", "time_part", "time_clock", "time_until")
 
 
+CLOCK = frozenset({"time_part", "time_clock"})
+"""Senses of which one is in every time."""
+
+
 def pickup_time(text: str, spans: Sequence[Span]) -> str | None:
     """The first stretch that says when: with a part of the day, a clock time or a coming day."""
-    if not any(span.has("time_part", "time_clock") for span in spans):
-        return None
     at = 0
     while at < len(spans):
         end = _stretch(spans, at)

@@ -46,7 +46,9 @@ _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
 def tokenise(text: str) -> list[Token]:
     """The tokens of a message; emoji are left out."""
     normalised = normalise_with_origins(text)
-    plain, is_as_written = normalised.text, normalised.origins is None
+    plain = normalised.text
+    lowered = plain.lower() if normalised.origins is None else ""
+    is_as_written = len(lowered) == len(plain)
     listed = _list_numbers(plain)
     tokens: list[Token] = []
     position = 0
@@ -69,9 +71,11 @@ def tokenise(text: str) -> list[Token]:
                 below_zero = _BELOW_ZERO.match(plain)
                 kind, position = (NUMBER, below_zero.end()) if below_zero else (BULLET, position)
         if is_as_written:
-            tokens.append(Token(_text(plain[begin:position], kind), begin, position, kind))
+            text, start, end = lowered[begin:position], begin, position
         else:
-            tokens.append(_token(normalised, begin, position, kind))
+            text = plain[begin:position].lower()
+            start, end = _place(normalised, begin, position, kind)
+        tokens.append(Token(_plain(text, kind), start, end, kind))
     return tokens
 
 
@@ -89,19 +93,19 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(units)}){plural}(?=[^\W\d_]{{3}}|[\u0904-\u0939][\u0900-\u097f])", re.IGNORECASE)
 
 
-def _text(written: str, kind: str) -> str:
+def _plain(text: str, kind: str) -> str:
     if kind == WORD:
-        return written.lower().replace("'", "")
+        return text.replace("'", "")
     if kind == NUMBER:
-        return written.replace(",", "")
-    return written.strip() if kind == LIST_NUMBER else written.lower()
+        return text.replace(",", "")
+    return text.strip() if kind == LIST_NUMBER else text
 
 
-def _token(normalised: Normalised, begin: int, end: int, kind: str) -> Token:
-    text = _text(normalised.text[begin:end], kind)
+def _place(normalised: Normalised, begin: int, end: int, kind: str) -> tuple[int, int]:
+    """Where a token stands in the text as written."""
     # A nukta behind the last letter was left out of the normalised text but belongs to the word.
     last = normalised.origin(end - 1) + 1
-    return Token(text, normalised.origin(begin), max(last, normalised.origin(end)) if kind == WORD else last, kind)
+    return normalised.origin(begin), max(last, normalised.origin(end)) if kind == WORD else last
 
 
 def _is_left_out(text: str, begin: int, end: int) -> bool:

@@ -54,14 +54,13 @@ class Told:
             rows += found
             square = sum(map(self._squares.__getitem__, found))
             factors += [1.0 / (sqrt(square) or 1.0)] * len(found)
-        # Not a matrix product: for so few rows, waking the threads of a BLAS costs more than the sum itself.
-        told: Array = np.einsum("i,ij", np.array(factors, dtype=np.float32), self._shares.take(rows, axis=0))
+        told: Array = np.array(factors, dtype=np.float32).dot(self._shares.take(rows, axis=0))
         return told
 
     def _learn(self, view: int, name: str, row: int) -> None:
         places, values = self._parts(view, name)
-        self._shares[row] = np.einsum("i,ij", values, self._weights.take(places, axis=0))
-        self._squares[row] = float(values @ values)
+        self._shares[row] = values.dot(self._weights.take(places, axis=0))
+        self._squares[row] = float(values.dot(values))
 
 
 class _Rows(dict[str, int]):

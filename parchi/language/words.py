@@ -41,6 +41,12 @@ class Heard(NamedTuple):
     is_known: Sequence[bool]
     may_be_half: Sequence[bool]
 
+    def may_name(self) -> list[bool]:
+        """Whether a name may begin at a word: where all are known, none does at a word without steps."""
+        if not all(self.is_known):
+            return [True] * len(self.steps)
+        return [bool(steps) or half for steps, half in zip(self.steps, self.may_be_half, strict=True)]
+
 
 class Words:
     """Reads tokens by what the shop's names and the languages' function words are called."""
