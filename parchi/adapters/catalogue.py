@@ -13,9 +13,10 @@ from parchi.adapters.recent import RecentCatalogue, forget_catalogue, recent_cat
 from parchi.adapters.shop_tables import items as item_table
 from parchi.adapters.shop_tables import products as product_table
 from parchi.adapters.shop_tables import words as word_table
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Item, ItemWord, Product
 
 _ITEM = (item_table.c.item, item_table.c.english, item_table.c.hindi, item_table.c.category, item_table.c.measure)
+_WORD = (word_table.c.position, word_table.c.item, word_table.c.word, word_table.c.language)
 PRODUCT_COLUMNS = tuple(product_table.c)
 
 
@@ -67,11 +68,10 @@ class SqlCatalogue:
         query = select(product_table.c.brand).where(product_table.c.brand.is_not(None)).distinct()
         return self._session.execute(query.order_by(product_table.c.brand)).scalars().all()
 
-    def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """(item, word) for every word that people use for these items, the usual spelling first."""
+    def words_of(self, items: Iterable[str]) -> Sequence[ItemWord]:
+        """Every word that people use for these items, the usual spelling first."""
         words = self._recent.words.get(dict.fromkeys(items), self._read_words)
-        placed = ((position, item, word) for item, said in words.items() for position, word in said)
-        return [(item, word) for _, item, word in sorted(placed)]
+        return [word for _, word in sorted(placed for said in words.values() for placed in said)]
 
     def add_item(self, item: Item) -> None:
         """Add or replace an item."""
@@ -105,11 +105,11 @@ class SqlCatalogue:
     def _read_products(self, skus: Sequence[str]) -> Mapping[str, Product]:
         return {product.sku: product for product in self._products(product_table.c.sku.in_(skus))}
 
-    def _read_words(self, items: Sequence[str]) -> Mapping[str, list[tuple[int, str]]]:
-        query = select(word_table.c.item, word_table.c.position, word_table.c.word).where(word_table.c.item.in_(items))
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list, {item: [] for item in items})
-        for item, position, word in self._session.execute(query.order_by(word_table.c.position)):
-            found[item].append((position, word))
+    def _read_words(self, items: Sequence[str]) -> Mapping[str, list[tuple[int, ItemWord]]]:
+        query = select(*_WORD).where(word_table.c.item.in_(items)).order_by(word_table.c.position)
+        found: dict[str, list[tuple[int, ItemWord]]] = defaultdict(list, {item: [] for item in items})
+        for position, *word in self._session.execute(query):
+            found[word[0]].append((position, ItemWord(*word)))
         return found
 
     def _products(self, condition: Any) -> list[Product]:

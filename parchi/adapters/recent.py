@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy.engine import Engine
 
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Item, ItemWord, Product
 
 MOMENT = 5.0
 """Seconds: what another process changes is seen so much later at most."""
@@ -52,7 +52,7 @@ class RecentCatalogue:
     def __init__(self) -> None:
         self.items: Recent[str, Item] = Recent()
         self.products: Recent[str, Product] = Recent()
-        self.words: Recent[str, list[tuple[int, str]]] = Recent()
+        self.words: Recent[str, list[tuple[int, ItemWord]]] = Recent()
         self.points: Recent[tuple[tuple[int, int], ...], list[tuple[str, float, float]]] = Recent(WHILE)
 
 

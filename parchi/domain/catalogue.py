@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
@@ -19,6 +20,14 @@ class Item:
     hindi: str
     category: str
     measure: str
+
+
+class ItemWord(NamedTuple):
+    """What people call an item in a language."""
+
+    item: str
+    word: str
+    language: str
 
 
 @dataclass(eq=False)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from parchi.domain.basket import Basket
 from parchi.domain.campaign import AfterNews, Campaign, CampaignLetter
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Item, ItemWord, Product
 from parchi.domain.complaint import Complaint
 from parchi.domain.customer import Customer
 from parchi.domain.group import Group
@@ -55,8 +55,8 @@ class Catalogue(Protocol):
     def brands(self) -> Sequence[str]:
         """All brands as printed."""
 
-    def words_of(self, items: Iterable[str]) -> Sequence[tuple[str, str]]:
-        """(item, word) for every word that people use for these items, the usual spelling first."""
+    def words_of(self, items: Iterable[str]) -> Sequence[ItemWord]:
+        """Every word that people use for these items, the usual spelling first."""
 
     def add_item(self, item: Item) -> None: ...
     def add_product(self, product: Product) -> None: ...

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from parchi.domain.basket import Basket, BasketLine, Wish
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Item, ItemWord, Product
 from parchi.domain.customer import Customer
 from parchi.domain.money import Money
 from parchi.domain.quantity import Quantity
 from parchi.domain.reply import Say, say
+from parchi.language.languages import in_devanagari, languages
 from parchi.services.basket.priced import Option
 from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import generic_keys, is_plain, name_keys
 
 MOST_WORDS = 60
+OF_ITEMS = ("en", "hi", "hi-Latn")
+"""The languages of the names in items.csv; Hinglish says the Hindi one in Latin letters."""
 WAITING = ("which_product", "which_item", "quantity", "unknown_item")
 
 
@@ -69,15 +73,29 @@ class Names:
         return short(wish.words) or (self.item(wish.item) if wish.item else wish.brand or "?")
 
 
-def item_said(item: Item, words: Sequence[tuple[str, str]]) -> Say:
+def item_said(item: Item, words: Sequence[ItemWord]) -> Say:
     """An item in the reader's language: its id is how English is spoken here ("toor dal", not "pigeon pea dal").
 
-    In Latin letters it is called by the first of its `words` that sounds like its Hindi name.
+    In Latin letters it is called by the first of its `words` that sounds like its Hindi name; in a further language by
+    the first of that language, as {mr}.
     """
     english, spoken = item.item.replace("-", " ").capitalize(), name_keys(item.hindi)
-    alike = (word for of, word in words if of == item.item and word.isascii() and name_keys(word) == spoken)
-    hinglish = next(alike, english)
-    return say("utter_item_name", english=english, hindi=item.hindi, hinglish=hinglish.capitalize())
+    mine = [each for each in words if each.item == item.item]
+    alike = (each.word for each in mine if each.word.isascii() and name_keys(each.word) == spoken)
+    own = {
+        tag: next(
+            (each.word for each in mine if each.language == tag), item.hindi if tag in in_devanagari() else english
+        )
+        for tag in _further_languages()
+    }
+    hinglish = next(alike, english).capitalize()
+    return say("utter_item_name", english=english, hindi=item.hindi, hinglish=hinglish, **own)
+
+
+@lru_cache(maxsize=1)
+def _further_languages() -> tuple[str, ...]:
+    """Those in which items.csv has no name for an item."""
+    return tuple(language for language in languages() if language not in OF_ITEMS)
 
 
 def first_name(customer: Customer | None) -> str | None:

@@ -33,8 +33,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(GIVEN / "nlu", root / "data" / "nlu" / "mr")
     (root / "tests" / "stories").mkdir()
     shutil.copy(GIVEN / "marathi.yml", root / "tests" / "stories")
-    with (root / "data" / "shop" / "words.csv").open("a", encoding="utf-8") as words:
-        words.writelines((GIVEN / "words.csv").read_text(encoding="utf-8").splitlines(keepends=True)[1:])
+    for shop in ("data/shop", "tests/fixtures/shop"):  # stories are played on the small one
+        with (root / shop / "words.csv").open("a", encoding="utf-8") as words:
+            words.writelines((GIVEN / "words.csv").read_text(encoding="utf-8").splitlines(keepends=True)[1:])
     _change(root / "domain.yml", "values: [en, hi, hi-Latn]", "values: [en, hi, hi-Latn, mr]")
     for id, text in yaml.safe_load((GIVEN / "responses.yml").read_text(encoding="utf-8")).items():
         _answer_too(root / "data" / "responses", id, text)

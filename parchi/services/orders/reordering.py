@@ -46,7 +46,7 @@ def _items_named(shop: UnitOfWork, orders: Sequence[Order], text: str) -> frozen
     keys = name_keys(text)
     keys |= {key.removesuffix(end) for key in keys for end in ("s", "es")}  # "onions", "potatoes"
     words = shop.catalogue.words_of(sorted({line.item for order in orders for line in order.lines}))
-    return frozenset(item for item, word in words if name_keys(word) and name_keys(word) <= keys)
+    return frozenset(each.item for each in words if name_keys(each.word) and name_keys(each.word) <= keys)
 
 
 def _meant(order: Order, items: frozenset[str], text: str) -> list[OrderLine]:
