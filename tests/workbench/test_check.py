@@ -56,6 +56,8 @@ responses:
     "tests/nlu/development.jsonl": '{"text": "good evening to the whole family", "intent": "greet"}\n',
     "tests/fixtures/shop/kiranas.csv": "kirana,name\nsai,Sai Kirana Stores\n",
     "tests/stories/talk.yml": "- story: hello\n  turns:\n  - customer: hello\n",
+    "data/lexicon/en/said.csv": "kind,of,words\nhour,,{clock}\npart,12,am\npart,24,pm\n",
+    "data/lexicon/hi-Latn/said.csv": "kind,of,words\nhour,,{clock} baje\npart,24,raat\n",
     "data/lexicon/wishes.csv": "wish,question,longest,means\nrefund,complaint,,the money back\n"
     "again,complaint,,the goods once more\ndone,,10,the next step is done\n",
     "data/lexicon/hi-Latn/wishes.csv": "wish,phrases\nrefund,paisa … wapas\nagain,'naya';badal*\ndone,=ho gaya\n",
@@ -101,6 +103,7 @@ def test_what_is_well_has_no_findings(plant: Plant) -> None:
 
 
 EN, HI, LATN = (f"data/nlu/{language}/talk.yml" for language in LETTERS)
+SAID = "data/lexicon/hi-Latn/said.csv"
 WISHES = "data/lexicon/hi-Latn/wishes.csv"
 TESTS, STORIES = "tests/nlu/development.jsonl", "tests/stories/talk.yml"
 RULES, REPLIES, WORDS = "data/rules/talk.yml", "data/responses/talk.yml", "data/shop/words.csv"
@@ -171,6 +174,9 @@ FAULTS = [
     ("phrase-sign", WISHES, "badal*", "bad*al", 3),
     ("phrase-sign", WISHES, "'naya'", "'naya", 3),
     ("phrase-sign", WISHES, "=ho gaya", "ho =gaya", 4),
+    ("said-missing", SAID, "hour,,{clock} baje\n", "", 2),
+    ("said-missing", SAID, "part,24,raat\n", "part,20,shaam\n", 3),
+    ("said-empty", SAID, "part,24,raat", "part,24,", 3),
     ("wishes-exclude", WISHES, "'naya';badal*", "'naya';paisa … vaapas", 3),
 ]
 

@@ -9,6 +9,7 @@ from parchi.language.lexicon import Lexicon
 from parchi.workbench.checking.finding import Finding
 from parchi.workbench.checking.names import check_names
 from parchi.workbench.checking.replies import check_replies
+from parchi.workbench.checking.said import check_said
 from parchi.workbench.checking.sentences import check_copies, check_sentences, check_tests, read_told
 from parchi.workbench.checking.shop_words import check_words
 from parchi.workbench.checking.told_stories import check_stories
@@ -29,6 +30,7 @@ def check(root: Path, lexicon: Lexicon, guide: LanguageGuide) -> list[Finding]:
         *check_words(project),
         *check_stories(project),
         *check_wishes(project),
+        *check_said(project),
     ]
     for file in (*project.files("*.yml"), *project.files("data/**/*.yml")):
         project.node(file)

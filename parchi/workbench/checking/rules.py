@@ -49,6 +49,8 @@ RULES: Mapping[str, str] = {
     "wish-longest": "a greatest length of a message that is no number",
     "phrase-empty": "a phrase without words, as behind a “;” too many",
     "phrase-sign": "an ellipsis, star, = or ' of a phrase where it means nothing",
+    "said-missing": "something that Parchi itself says of days, hours or units, and a language has no row for",
+    "said-empty": "such a row without words",
     "wishes-exclude": "a phrase that says two wishes of which only one can be meant",
 }
 
