@@ -106,11 +106,11 @@ class LanguageGuide:
         words = text.split()
         others = [word for word in words if not is_devanagari(word)] if kind != MARK else []
         hinted = [lang for word in others if (lang := self._hint_of.get(word))]
-        signs = [self._sign(word, kind) for word in words]
+        signs = [lang for word in others if (lang := self._sign(word, kind))]
         is_of_things = kind in _THINGS or any(sense.kind in _OF_THINGS for sense in senses)
         return Evidence(
             in_devanagari=tuple(word for word in words if _DEVANAGARI_WORD.match(word)) if kind != MARK else (),
-            signs=tuple(lang for word in others if (lang := self._sign(word, kind))),
+            signs=tuple(signs),
             names=tuple(lang for word in others if (lang := self._name(word, kind, name)) and lang != ENGLISH),
             hints=tuple(lang for lang in hinted if lang != ENGLISH) if kind not in (ITEM, BRAND) else (),
             plain=tuple(ENGLISH for word in others if self._is_plain_english(word, kind)),

@@ -13,9 +13,11 @@ from parchi.language.naming import name_things
 from parchi.language.numbers import read_number
 from parchi.language.spans import UNKNOWN, Span
 from parchi.language.things import Part, Thing, is_mark
-from parchi.language.tokens import NUMBER
+from parchi.language.tokens import MARK, NUMBER
 
 _WORDLIKE = frozenset({*THINGS, UNKNOWN})
+_SIGNED = frozenset({NUMBER, MARK})
+"""Kinds of spans that may begin an amount without a sense."""
 _POINTING = frozenset({"number_word", "ordinal", "number"})
 """Senses of the words that a pointer may begin with."""
 _JOINTS = frozenset({"link", "of", "wala", "size"})
@@ -28,7 +30,7 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
     at = 0
     while at < len(spans):
         span = spans[at]
-        said = _pointer(spans, at) or (None if is_thing(span) else read_amount(spans, at))
+        said = _said_at(spans, at) if span.kinds or span.kind in _SIGNED else None
         if said:
             parts.append(said)
             at = said.last
@@ -43,6 +45,11 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
             parts.append(span)
             at += 1
     return _with_other_sizes(_with_listed_pointers(parts, spans), spans)
+
+
+def _said_at(spans: Sequence[Span], at: int) -> Thing | Amount | None:
+    """The pointer or the amount that begins at a span."""
+    return _pointer(spans, at) or (None if is_thing(spans[at]) else read_amount(spans, at))
 
 
 def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
