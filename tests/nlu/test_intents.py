@@ -55,6 +55,18 @@ def test_what_nobody_ever_wrote_is_doubted(model: IntentModel, lexicon: Lexicon)
     assert chances.intent == OUT_OF_SCOPE or chances.chance < 0.6
 
 
+def test_shares_that_are_kept_add_up_to_what_the_training_saw(
+    sentences: list[Sentence], model: IntentModel, lexicon: Lexicon
+) -> None:
+    learned = model._weights[CUSTOMER]
+    for sentence in sentences[::50]:
+        features = training.told_from(sentence.text, lexicon, model.concepts)
+        places, values = model.vector(features)
+        wanted = values @ learned.weights[places] + learned.bias
+        for _ in range(2):  # at first sight, and remembered
+            assert model.scores(features, CUSTOMER) == pytest.approx(wanted, abs=1e-4)
+
+
 def test_a_saved_model_reads_as_before(model: IntentModel, lexicon: Lexicon, tmp_path: Path) -> None:
     model.save(tmp_path)
     loaded = IntentModel.load(tmp_path)
