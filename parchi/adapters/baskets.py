@@ -46,11 +46,13 @@ class SqlBaskets:
 
     def own_of(self, customer: str) -> Basket | None:
         """The open basket under this very number."""
-        found: Basket | None = self._session.execute(_OPEN, {"customer": customer}).scalars().first()
-        return found
+        with self._session.no_autoflush:  # what waits to be written is known by the entity itself
+            found: Basket | None = self._session.execute(_OPEN, {"customer": customer}).scalars().first()
+        return found if found is not None and found.status == "open" else None
 
     def hand_over(self, before: str, after: str) -> None:
         """The open basket of a household goes to its next head."""
+        self._session.flush()
         mine = update(baskets).where(baskets.c.customer == before, baskets.c.status == "open")
         self._session.execute(mine.values(customer=after))
         self._session.expire_all()
@@ -61,10 +63,10 @@ class SqlBaskets:
         return self._session.get(Basket, number)
 
     def add(self, basket: Basket) -> Basket:
-        """Kept and numbered, under the number of the household's head."""
+        """Kept under the number of the household's head; it gets its own number when it is written."""
         basket.customer, _ = self._households.list_of(basket.customer)
         self._session.add(basket)
-        self._session.flush()
+        self._open[basket.customer] = basket
         return basket
 
     def of_customer(self, customer: str) -> Sequence[Basket]:

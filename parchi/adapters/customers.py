@@ -17,10 +17,15 @@ class SqlCustomers:
         self._session = session
         self._met: dict[str, Customer] = {}
         """By pseudonym: whom this unit of work knows already."""
+        self._new: dict[str, Customer] = {}
+        """By number: who is not written yet, or is only since a moment ago."""
 
     def get(self, number: str) -> Customer | None:
         """The customer of a number; None if that number never wrote."""
-        customer = self._session.get(Customer, number)
+        customer = self._new.get(number)
+        if customer is None or customer not in self._session:
+            with self._session.no_autoflush:  # a look writes nothing
+                customer = self._session.get(Customer, number)
         if customer is not None:
             self._met[customer.pseudonym] = customer
         return customer
@@ -36,12 +41,13 @@ class SqlCustomers:
         """The customer of a number; made if new."""
         customer = self.get(number)
         if customer is None:
-            customer = Customer(number=number, pseudonym=secrets.token_hex(12))
+            customer = self._new[number] = Customer(number=number, pseudonym=secrets.token_hex(12))
+            self._met[customer.pseudonym] = customer
             self._session.add(customer)
-            self._session.flush()
         return customer
 
     def delete(self, customer: Customer) -> None:
         """Forget a customer."""
+        self._session.flush()
         self._session.delete(customer)
         self._session.flush()

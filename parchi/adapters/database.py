@@ -38,6 +38,8 @@ metadata = MetaData(naming_convention=NAMING)
 WAIT_MS = 30_000
 """How long one waits for whoever writes to an SQLite file."""
 FIRST_LOOK, LONGEST_LOOK = 0.0005, 0.004
+_READS = ("SELECT", "\nSELECT", "BEGIN", "PRAGMA", "EXPLAIN")
+"""How statements begin that change nothing."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -97,7 +99,8 @@ def make_engine(url: str | URL, *, is_durable: bool = True) -> Engine:
         connect_args={"timeout": WAIT_MS / 1000, "check_same_thread": False},
     )
     event.listen(engine, "connect", partial(_prepare_sqlite, synchronous="FULL" if is_durable else "NORMAL"))
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin_reading)
+    event.listen(engine, "before_cursor_execute", _begin_writing)
     return engine
 
 
@@ -121,10 +124,31 @@ def _prepare_sqlite(connection: Any, _record: Any, *, synchronous: str) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Any) -> None:
+def _begin_reading(connection: Any) -> None:
     if connection.get_execution_options().get("read_only"):
-        connection.exec_driver_sql("BEGIN")
-    elif not _has_begun(connection.connection.connection):
+        connection.exec_driver_sql("BEGIN")  # all that is read is of one moment
+
+
+def _begin_writing(
+    connection: Any, _cursor: Any, statement: str, _parameters: Any, context: Any, _is_many: bool
+) -> None:
+    """Take the one place of a writer at the first statement that writes, or that locks what it reads.
+
+    What is read before then is as PostgreSQL shows it too: each statement sees what is committed when it begins. A
+    turn reads for most of its time, and would keep everybody else from writing meanwhile.
+    """
+    if connection.connection.connection.in_transaction:
+        return
+    asked = getattr(getattr(context, "compiled", None), "statement", None)
+    if statement.startswith(_READS) and getattr(asked, "_for_update_arg", None) is None:
+        return
+    take_writers_place(connection)
+
+
+def take_writers_place(connection: Any) -> None:
+    """From now on until its end this transaction is SQLite's one writer: what it reads stays true."""
+    raw = connection.connection.connection
+    if not raw.in_transaction and not _has_begun(raw):
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # raises what is wrong as everybody knows it
 
 

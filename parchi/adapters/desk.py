@@ -13,7 +13,6 @@ from parchi.domain.mail import Claim, Letter
 from parchi.services.ports import TryAgain
 
 _MINE = (leases.c.key == bindparam("of")) & (leases.c.owner == bindparam("me"))
-_RENEW = update(leases).where(_MINE).values(until=bindparam("later"))
 _GIVE_UP = delete(leases).where(_MINE)
 _DONE = (
     update(inbox)
@@ -33,12 +32,6 @@ class SqlDesk:
         self._now = now
         self._lease = lease
 
-    def begin(self, claim: Claim, owner: str) -> None:
-        """Make sure that the claim still holds, and that nobody takes it over before this transaction ends."""
-        renewed = {"of": claim.sender, "me": owner, "later": self._now() + self._lease}
-        if not self._session.execute(_RENEW, renewed).rowcount:
-            raise TryAgain("the claim ended before the turn began")
-
     def finish(
         self,
         claim: Claim,
@@ -48,14 +41,18 @@ class SqlDesk:
         error_id: str | None = None,
         is_limited: bool = False,
     ) -> None:
-        """The message is answered by these letters, set aside, or one too many; the customer is free again."""
+        """The message is answered by these letters, set aside, or one too many; the customer is free again.
+
+        Raises TryAgain if the claim has ended and somebody else may have begun on this customer.
+        """
         state = "failed" if error_id else "limited" if is_limited else "done"
         told = {"of": claim.id, "now": state, "error": error_id, "at": self._now()}
         changed = self._session.execute(_DONE, told)
         if not changed.rowcount:
             raise TryAgain("the message was answered by someone else")
         put_letters(self._session, letters, at=self._now(), answers=claim.id)
-        self._session.execute(_GIVE_UP, {"of": claim.sender, "me": owner})
+        if not self._session.execute(_GIVE_UP, {"of": claim.sender, "me": owner}).rowcount:
+            raise TryAgain("the claim ended before the turn did")
 
 
 def put_letters(session: Session, letters: Iterable[Letter], *, at: datetime, answers: int | None = None) -> None:

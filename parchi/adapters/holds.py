@@ -18,6 +18,7 @@ _OF = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+_ANY_OF = select(holds.c.number).where(holds.c.owner == bindparam("owner")).limit(1)
 
 
 class SqlHolds:
@@ -29,6 +30,10 @@ class SqlHolds:
     def of(self, owner: str) -> Sequence[Hold]:
         """What a basket or an order keeps, as it is now; nobody else may change it until the unit of work ends."""
         return self._session.execute(_OF, {"owner": owner}).scalars().all()
+
+    def has_any(self, owner: str) -> bool:
+        """Whether a basket or an order keeps anything at the moment."""
+        return self._session.execute(_ANY_OF, {"owner": owner}).first() is not None
 
     def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
         """What an owner keeps from now on, instead of all that it kept."""

@@ -41,7 +41,8 @@ class SqlKiranas:
 
     def get(self, kirana: str) -> Kirana | None:
         """A kirana by its id."""
-        return self._session.get(Kirana, kirana)
+        with self._session.no_autoflush:  # a look writes nothing
+            return self._session.get(Kirana, kirana)
 
     def of_number(self, number: str) -> Kirana | None:
         """The kirana that a WhatsApp number belongs to."""
@@ -103,8 +104,9 @@ class SqlKiranas:
         rest = iter(measured)
         while some := list(islice(rest, max(1, at_once))):
             at_once *= 2
-            named = self._session.execute(_NAMED, {"kiranas": [kirana for _, kirana in some]})
-            found = {kirana.kirana: kirana for kirana in named.scalars()}
+            with self._session.no_autoflush:
+                named = self._session.execute(_NAMED, {"kiranas": [kirana for _, kirana in some]}).scalars().all()
+            found = {kirana.kirana: kirana for kirana in named}
             yield from ((distance, found[kirana]) for distance, kirana in some if kirana in found)
 
     def _nearest_of_all(self, place: Place) -> tuple[float, Kirana] | None:

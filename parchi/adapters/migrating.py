@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateColumn
 from sqlalchemy.types import TypeDecorator
 
 import parchi.adapters
-from parchi.adapters.database import metadata
+from parchi.adapters.database import metadata, take_writers_place
 
 FOLDER = Path(__file__).parent / "migrations"
 VERSION = "alembic_version"
@@ -40,6 +40,8 @@ def migrate(engine: Engine, to: str = "head") -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        else:
+            take_writers_place(connection)
         there = inspect(connection)
         if there.has_table("inbox") and not there.has_table(VERSION):
             _complete(connection)

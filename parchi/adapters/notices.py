@@ -15,6 +15,7 @@ from parchi.domain.mail import Letter
 from parchi.domain.reply import Reply
 from parchi.services.ports import Clock
 
+_KEPT = select(outbox.c.id).where(outbox.c.receiver == bindparam("to"), IS_KEPT).limit(1)
 _FREE = update(outbox).where(outbox.c.receiver == bindparam("to"), IS_KEPT).values(state="waiting")
 
 
@@ -64,7 +65,8 @@ class SqlNotices:
 
     def free(self, to: str) -> None:
         """Send what was kept for `to`: it has just written."""
-        self._session.execute(_FREE, {"to": to})
+        if self._session.execute(_KEPT, {"to": to}).first() is not None:
+            self._session.execute(_FREE, {"to": to})
 
     def said(self, number: str, most: int) -> Sequence[str]:
         """The last messages that a number wrote, oldest first."""

@@ -87,7 +87,8 @@ class SqlOrders:
 
     def recent_of(self, customer: str) -> Sequence[Order]:
         """The newest orders of a customer, newest first: all that are open, and a month or more of those that ended."""
-        return self._session.execute(_RECENT_OF, {"customer": customer}).scalars().all()
+        with self._session.no_autoflush:  # who placed an order, and when, never changes
+            return self._session.execute(_RECENT_OF, {"customer": customer}).scalars().all()
 
     def open_at(self, kirana: str) -> int:
         """How many orders this kirana has taken, or is being asked about."""

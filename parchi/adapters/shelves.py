@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.catalogue import SqlCatalogue
+from parchi.adapters.database import take_writers_place
 from parchi.adapters.shop_tables import products, shelves
 from parchi.domain.catalogue import Product
 from parchi.domain.kirana import ShelfEntry
@@ -96,6 +97,7 @@ class SqlShelves:
         if self._session.get_bind().dialect.name == "postgresql":
             return self._exchanged_at_once(changes)
         # SQLite has one writer at a time: what was read stays true until it is written.
+        take_writers_place(self._session.connection())
         free = {
             (kirana, sku): entry.stock - entry.held
             for kirana in {key[0] for key in changes}

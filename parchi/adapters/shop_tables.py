@@ -99,6 +99,8 @@ customers = Table(
     Column("nonsense", Integer, nullable=False, default=0),
     Column("preferences", Json, nullable=False, default=dict),
     Column("spoken_of", Json),
+    # Counts up with each change: who read a customer before somebody else's change must look again.
+    Column("version", Integer, nullable=False, default=1, server_default="1"),
 )
 
 items = Table(
@@ -214,7 +216,7 @@ basket_lines = Table(
     Column("problem", String(40)),
 )
 
-mapper_registry.map_imperatively(Customer, customers)
+mapper_registry.map_imperatively(Customer, customers, version_id_col=customers.c.version)
 mapper_registry.map_imperatively(Kirana, kiranas, exclude_properties=["is_listed", "cell"])
 mapper_registry.map_imperatively(Hold, holds)
 mapper_registry.map_imperatively(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
+from parchi.adapters.database import take_writers_place
 from parchi.adapters.order_tables import offers, order_lines, orders, status_changes
 from parchi.domain.order import Order
 
@@ -119,6 +120,7 @@ def _placed_at_once(connection: Connection, order: Order, needs: Mapping[str, in
 
 def _placed_in_steps(connection: Connection, order: Order, needs: Mapping[str, int], instead_of: str) -> set[Key]:
     """SQLite has one writer at a time: what was read stays true until it is written."""
+    take_writers_place(connection)
     run, kirana = connection.exec_driver_sql, order.kirana or ""
     before = run("SELECT kirana, sku, amount FROM holds WHERE owner = ?", (instead_of,)).all()
     changes = Counter({(kirana, sku): amount for sku, amount in needs.items()})

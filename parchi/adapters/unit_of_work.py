@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 
 from sqlalchemy.engine import Engine
@@ -26,6 +27,7 @@ from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
 from parchi.adapters.proposed_words import SqlProposedWords
 from parchi.adapters.shelves import SqlShelves
+from parchi.adapters.undoing import undone
 from parchi.services.ports import (
     Baskets,
     Campaigns,
@@ -93,8 +95,11 @@ class SqlUnitOfWork:
         self.session.flush()
 
     def commit(self) -> None:
-        """Keep all that was changed."""
-        self.session.commit()
+        """Keep all that was changed. Raises TryAgain if somebody else has changed the same meanwhile."""
+        try:
+            self.session.commit()
+        except StaleDataError as error:
+            raise TryAgain(str(error)) from error
 
     def rollback(self) -> None:
         """Undo all that was changed since the last commit."""
@@ -107,8 +112,18 @@ class SqlUnitOfWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the work that is undone alone if it raises. A database that gave way raises TryAgain."""
+        undoing = self.session.begin_nested if self._has_written else partial(undone, self.session)
         try:
-            with self.session.begin_nested():
+            with undoing():
                 yield
         except (OperationalError, InterfaceError, StaleDataError) as error:
             raise TryAgain(str(error)) from error
+
+    @property
+    def _has_written(self) -> bool:
+        """Whether this transaction has anything in the database that a rollback would take with it.
+
+        PostgreSQL cannot tell, and keeps nobody waiting for a savepoint; SQLite would need its writer's place for one.
+        """
+        connection = self.session.connection()
+        return connection.dialect.name != "sqlite" or connection.connection.connection.in_transaction

@@ -43,7 +43,6 @@ class OpenShop(UnitOfWork, Protocol):
 class Desk(Protocol):
     """Inbox and outbox within a unit of work."""
 
-    def begin(self, claim: Claim, owner: str) -> None: ...
     def finish(
         self,
         claim: Claim,

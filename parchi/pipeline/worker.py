@@ -103,7 +103,6 @@ class Worker:
             self._turn.think(message)
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
-            desk.begin(claim, self._owner)
             if self._is_too_much(shop, desk, claim):
                 return
             said = self._turn.answer(message, shop)
@@ -164,7 +163,6 @@ class Worker:
         log.error("message %s set aside as %s: %s", claim.id, error_id, cause)
         with self._open_shop() as shop:
             desk = self._desk_of(shop)
-            desk.begin(claim, self._owner)
             letters = self._letters_of_reply(shop, claim, Reply.of(Say(APOLOGY, {"id": error_id})))
             shop.notices.alarm("message_failed", f"A message could not be answered. The log has it as {error_id}.")
             desk.finish(claim, self._owner, letters, error_id=error_id)

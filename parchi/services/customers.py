@@ -27,7 +27,6 @@ def meet(shop: UnitOfWork, message: InboundMessage) -> Customer:
     if message.name and message.name.strip():
         customer.name = " ".join(message.name.split())[:MOST_NAME]
     customer.last_heard_at = message.received_at
-    shop.flush()
     if not customer.messages_stopped:
         shop.notices.free(customer.number)
     return customer

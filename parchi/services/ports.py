@@ -122,6 +122,9 @@ class Holds(Protocol):
     """Who keeps what."""
 
     def of(self, owner: str) -> Sequence[Hold]: ...
+    def has_any(self, owner: str) -> bool:
+        """Whether a basket or an order keeps anything at the moment."""
+
     def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
         """What an owner keeps from now on, instead of all that it kept."""
 

@@ -39,6 +39,7 @@ def basket_owner(basket: Basket) -> str:
 
 def hold_basket(shop: UnitOfWork, basket: Basket) -> list[BasketLine]:
     """Keep everything of a slip for a while; if anything is short, change nothing and say which lines."""
+    shop.flush()  # a new basket has its number, which is its owner's name, since then
     until = shop.clock.now() + timedelta(seconds=shop.terms.hold_seconds)
     lines = [line for line in basket.lines if line.sku is not None]
     return _hold(shop, basket_owner(basket), basket.kirana or "", lines, until)
@@ -63,7 +64,8 @@ def needs_of(shop: UnitOfWork, order: Order) -> dict[str, int]:
 
 def release(shop: UnitOfWork, owner: str) -> None:
     """Give back whatever a basket ("basket:17") or an order ("order:1042") holds."""
-    _exchange(shop, owner, Counter(), None)
+    if shop.holds.has_any(owner):  # most have none, and need not wait for other writers to know it
+        _exchange(shop, owner, Counter(), None)
 
 
 def sell(shop: UnitOfWork, order: Order) -> None:

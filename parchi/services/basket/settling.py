@@ -61,7 +61,6 @@ def settle(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
         _write(line, settled.priced(line) or _unpriced(line.wish, settled.obstacle))
     lost = [line for line in basket.lines if before[line.position] and line.problem == "out_of_stock"]
     settled.ran_short = [] if settled.has_moved else lost
-    shop.flush()
     return settled
 
 
