@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from parchi.adapters.mail_tables import inbox
 from parchi.domain.mail import Claim
 
 MINUTE = timedelta(minutes=1)
+_IS_EARLIER, _IS_OF = inbox.c.id < bindparam("before"), inbox.c.sender == bindparam("of")
+_FIRST_OF_ALL = (
+    select(inbox.c.received_at).where(_IS_EARLIER).order_by(inbox.c.id.desc()).offset(bindparam("skipped")).limit(1)
+)
+_FIRST_OF_ONE = _FIRST_OF_ALL.where(_IS_OF)
+_STATE_BEFORE = (
+    select(inbox.c.state).where(_IS_EARLIER, _IS_OF, inbox.c.state != "double").order_by(inbox.c.id.desc()).limit(1)
+)
 
 
 class SqlCrowd:
@@ -24,23 +32,19 @@ class SqlCrowd:
 
     def excess(self, claim: Claim) -> str | None:
         """Tells "one" if this number wrote too much within a minute, "all" if everybody together did, else None."""
-        if self._is_full(claim, self._of_one, inbox.c.sender == claim.sender):
+        if self._is_full(claim, self._of_one, _FIRST_OF_ONE):
             return "one"
-        return "all" if self._is_full(claim, self._of_all) else None
+        return "all" if self._is_full(claim, self._of_all, _FIRST_OF_ALL) else None
 
     def was_told(self, claim: Claim) -> bool:
         """Whether the message before this one had its answer already: once is enough."""
-        before = self._earlier(inbox.c.state, claim, inbox.c.sender == claim.sender, inbox.c.state != "double")
-        return self._session.execute(before.limit(1)).scalar_one_or_none() == "limited"
+        before = self._session.execute(_STATE_BEFORE, {"of": claim.sender, "before": claim.id})
+        return before.scalar_one_or_none() == "limited"
 
-    def _is_full(self, claim: Claim, most: int, *whose: Any) -> bool:
+    def _is_full(self, claim: Claim, most: int, query: Select) -> bool:
         """One row tells: the one that came `most` messages before this."""
         if not most:
             return False
-        first = self._session.execute(
-            self._earlier(inbox.c.received_at, claim, *whose).offset(most - 1).limit(1)
-        ).scalar_one_or_none()
+        asked = {"of": claim.sender, "before": claim.id, "skipped": most - 1}
+        first = self._session.execute(query, asked).scalar_one_or_none()
         return first is not None and first > claim.received_at - MINUTE
-
-    def _earlier(self, column: Any, claim: Claim, *conditions: Any) -> Any:
-        return select(column).where(inbox.c.id < claim.id, *conditions).order_by(inbox.c.id.desc())

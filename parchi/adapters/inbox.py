@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
@@ -19,6 +19,39 @@ CANDIDATES = 8
 NOBODY = "-"
 LONGEST_LEASE = timedelta(minutes=2)
 """No lease is longer. One that ends later was written before the machine's clock was set back: it has ended."""
+
+
+def _lease(insert: Callable[[Any], Any]) -> Any:
+    """Take a lease that nobody has, that has ended, or that is one's own."""
+    row = {"owner": bindparam("me"), "until": bindparam("later")}
+    is_free = or_(
+        leases.c.until <= bindparam("now"), leases.c.until > bindparam("latest"), leases.c.owner == bindparam("me")
+    )
+    statement = insert(leases).values(key=bindparam("of"), **row)
+    return statement.on_conflict_do_update(index_elements=["key"], set_=row, where=is_free)
+
+
+_LEASE = {"postgresql": _lease(postgresql.insert), "sqlite": _lease(sqlite.insert)}
+_IS_SERVED = exists().where(
+    leases.c.key == inbox.c.sender, leases.c.until.between(bindparam("now"), bindparam("latest"))
+)
+_UNSERVED = select(inbox.c.sender).where(IS_WAITING, ~_IS_SERVED).order_by(inbox.c.id).limit(CANDIDATES)
+_LEAVE = delete(leases).where(leases.c.key == bindparam("of"))
+_OLDEST = select(inbox).where(IS_WAITING, inbox.c.sender == bindparam("of")).order_by(inbox.c.id).limit(CANDIDATES)
+_SAME = (
+    select(inbox.c.id)
+    .where(
+        inbox.c.sender == bindparam("of"),
+        inbox.c.said == bindparam("text"),
+        inbox.c.id < bindparam("before"),
+        inbox.c.state != "double",
+        inbox.c.received_at.between(bindparam("since"), bindparam("until")),
+    )
+    .limit(1)
+)
+_TRIED = update(inbox).where(inbox.c.id == bindparam("of")).values(attempts=inbox.c.attempts + 1)
+_DOUBLE = update(inbox).where(inbox.c.id == bindparam("of")).values(state="double", done_at=bindparam("now"))
+"""Statements that every message needs are made once: making one costs as much as running it."""
 
 
 class SqlInbox:
@@ -68,7 +101,7 @@ class SqlInbox:
                         claim = self._oldest_of(connection, sender)
                         if claim is not None:
                             return claim
-                        connection.execute(delete(leases).where(leases.c.key == sender))
+                        connection.execute(_LEAVE, {"of": sender})
         return None
 
     def give_back(self, claim: Claim, owner: str, *, pause: float, is_counted: bool) -> None:
@@ -112,36 +145,25 @@ class SqlInbox:
 
     def _unserved(self) -> list[str]:
         now = self._now()
-        served = exists().where(leases.c.key == inbox.c.sender, leases.c.until.between(now, now + LONGEST_LEASE))
-        query = select(inbox.c.sender).where(IS_WAITING, ~served).order_by(inbox.c.id).limit(CANDIDATES)
-        with self._reading() as connection:
-            return list(dict.fromkeys(connection.execute(query).scalars()))
+        with self._engine.connect() as connection:
+            senders = connection.execute(_UNSERVED, {"now": now, "latest": now + LONGEST_LEASE}).scalars()
+            return list(dict.fromkeys(senders))
 
     def _take_lease(self, connection: Connection, key: str, owner: str) -> bool:
         now = self._now()
-        row = {"owner": owner, "until": now + self._lease}
-        statement = self._insert(leases).values(key=key, **row)
-        is_free = (leases.c.until <= now) | (leases.c.until > now + LONGEST_LEASE) | (leases.c.owner == owner)
-        statement = statement.on_conflict_do_update(index_elements=["key"], set_=row, where=is_free)
-        return bool(connection.execute(statement).rowcount)
+        asked = {"of": key, "me": owner, "later": now + self._lease, "now": now, "latest": now + LONGEST_LEASE}
+        return bool(connection.execute(_LEASE[connection.dialect.name], asked).rowcount)
 
     def _oldest_of(self, connection: Connection, sender: str) -> Claim | None:
-        query = select(inbox).where(IS_WAITING, inbox.c.sender == sender).order_by(inbox.c.id)
-        for row in connection.execute(query.limit(CANDIDATES)).all():
+        for row in connection.execute(_OLDEST, {"of": sender}).all():
             if not self._is_double_tap(connection, row):
-                connection.execute(update(inbox).where(inbox.c.id == row.id).values(attempts=row.attempts + 1))
+                connection.execute(_TRIED, {"of": row.id})
                 return Claim(row.id, row.message_sid, sender, row.form, row.received_at, row.attempts + 1)
-            done = {"state": "double", "done_at": self._now()}
-            connection.execute(update(inbox).where(inbox.c.id == row.id).values(**done))
+            connection.execute(_DOUBLE, {"of": row.id, "now": self._now()})
         return None
 
     def _is_double_tap(self, connection: Connection, row: Any) -> bool:
         """The very same text of the same customer within two seconds is one message."""
-        first = select(inbox.c.id).where(
-            inbox.c.sender == row.sender,
-            inbox.c.said == row.said,
-            inbox.c.id < row.id,
-            inbox.c.state != "double",
-            inbox.c.received_at.between(row.received_at - DOUBLE_TAP, row.received_at),
-        )
-        return connection.execute(first.limit(1)).first() is not None
+        asked = {"of": row.sender, "text": row.said, "before": row.id}
+        lately = {"since": row.received_at - DOUBLE_TAP, "until": row.received_at}
+        return connection.execute(_SAME, {**asked, **lately}).first() is not None

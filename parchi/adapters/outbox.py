@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, or_, select, text, update
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, text, update
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.sql import Select
 
 from parchi.adapters.alarms import raise_alarm
+from parchi.adapters.database import Moment
 from parchi.adapters.mail_tables import IS_UNSENT, delivery_reports, inbox, outbox
 from parchi.adapters.outage import outage_as_try_again
 from parchi.adapters.window import OUTSIDE, shut_window
@@ -22,6 +24,58 @@ RATE_PAUSE = timedelta(seconds=60)
 MOST_RATE_TRIES = 6
 LONGEST_WAIT = RATE_PAUSE * (MOST_RATE_TRIES + 1)
 """Nothing waits longer for its next try. What does was written before the machine's clock was set back: it is due."""
+
+
+def _is_over(until: Any) -> Any:
+    return or_(until <= bindparam("now"), until > bindparam("latest"))
+
+
+def _due() -> Select:
+    """The oldest unsent letter of each receiver, if it may be tried now; oldest first."""
+    earlier = outbox.alias("earlier")
+    unsent_earlier = exists().where(
+        earlier.c.receiver == outbox.c.receiver,
+        earlier.c.id < outbox.c.id,
+        text("earlier.state IN ('waiting', 'sending')"),
+    )
+    is_due = or_(outbox.c.not_before.is_(None), _is_over(outbox.c.not_before))
+    is_left_behind = and_(outbox.c.state == "sending", _is_over(outbox.c.until))
+    is_next = or_(and_(outbox.c.state == "waiting", is_due), is_left_behind)
+    answered = select(inbox.c.message_sid).where(inbox.c.id == outbox.c.answers).scalar_subquery()
+    query = select(outbox, answered.label("answered_sid"))
+    return query.where(IS_UNSENT, is_next, ~unsent_earlier).order_by(outbox.c.id).limit(bindparam("most"))
+
+
+_DUE = _due()
+_DUE_LOCKED = _DUE.with_for_update(skip_locked=True, of=outbox)
+_TAKEN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("of"))
+    .values(
+        state="sending",
+        owner=bindparam("me"),
+        until=bindparam("later"),
+        attempts=outbox.c.attempts + 1,
+        is_in_doubt=True,
+        first_tried_at=func.coalesce(outbox.c.first_tried_at, bindparam("now", type_=Moment)),
+    )
+)
+_RECORDED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("of"), outbox.c.state == "sending")
+    .values(
+        state=bindparam("told"),
+        cause=bindparam("why"),
+        not_before=bindparam("next"),
+        is_in_doubt=bindparam("doubt"),
+        looks=bindparam("left"),
+        owner=None,
+        message_sid=func.coalesce(bindparam("sid"), outbox.c.message_sid),
+        sent_at=func.coalesce(bindparam("sent", type_=Moment), outbox.c.sent_at),
+        doubled=outbox.c.doubled + bindparam("more"),
+    )
+)
+"""Statements that every round needs are made once: making one costs as much as running it."""
 
 
 class SqlOutbox:
@@ -54,13 +108,16 @@ class SqlOutbox:
         Until its outcome is recorded a letter is in doubt: whoever finds it after its sender died looks first.
         """
         with outage_as_try_again():
-            with self._reading() as connection:
-                if connection.execute(self._due(1)).first() is None:
+            now = self._now()
+            due = {"now": now, "latest": now + LONGEST_WAIT}
+            with self._engine.connect() as connection:
+                if connection.execute(_DUE, {**due, "most": 1}).first() is None:
                     return []
             with self._engine.begin() as connection:
-                rows = connection.execute(self._due(most).with_for_update(skip_locked=True, of=outbox)).all()
-                for row in rows:
-                    connection.execute(update(outbox).where(outbox.c.id == row.id).values(**self._taken(row, owner)))
+                rows = connection.execute(_DUE_LOCKED, {**due, "most": most}).all()
+                if rows:
+                    taken = {"me": owner, "now": now, "later": now + self._lease}
+                    connection.execute(_TAKEN, [{"of": row.id, **taken} for row in rows])
         return [_dispatch(row) for row in rows]
 
     def record(self, outcomes: Iterable[Outcome]) -> None:
@@ -96,52 +153,27 @@ class SqlOutbox:
     def _reading(self) -> Any:
         return self._engine.connect().execution_options(read_only=True)
 
-    def _due(self, most: int) -> Any:
-        earlier = outbox.alias("earlier")
-        unsent_earlier = exists().where(
-            earlier.c.receiver == outbox.c.receiver,
-            earlier.c.id < outbox.c.id,
-            text("earlier.state IN ('waiting', 'sending')"),
-        )
-        now = self._now()
-        is_due = or_(outbox.c.not_before.is_(None), _is_over(outbox.c.not_before, now))
-        is_left_behind = and_(outbox.c.state == "sending", _is_over(outbox.c.until, now))
-        is_next = or_(and_(outbox.c.state == "waiting", is_due), is_left_behind)
-        answered = select(inbox.c.message_sid).where(inbox.c.id == outbox.c.answers).scalar_subquery()
-        query = select(outbox, answered.label("answered_sid"))
-        return query.where(IS_UNSENT, is_next, ~unsent_earlier).order_by(outbox.c.id).limit(most)
-
-    def _taken(self, row: Any, owner: str) -> dict[str, object]:
-        now = self._now()
-        return {
-            "state": "sending",
-            "owner": owner,
-            "until": now + self._lease,
-            "attempts": row.attempts + 1,
-            "is_in_doubt": True,
-            "first_tried_at": row.first_tried_at or now,
-        }
-
     def _record(self, connection: Connection, outcome: Outcome) -> None:
-        values: dict[str, object] = {
-            "state": outcome.state,
-            "cause": outcome.cause,
-            "not_before": self._now() + timedelta(seconds=outcome.pause),
-            "is_in_doubt": outcome.is_in_doubt,
-            "looks": outcome.looks,
-            "owner": None,
-        }
-        if outcome.state == "sent":
-            values |= {"message_sid": outcome.message_sid, "sent_at": self._now()}
-        if outcome.may_be_double:
-            values["doubled"] = outbox.c.doubled + 1
-        row = and_(outbox.c.id == outcome.id, outbox.c.state == "sending")
-        changed = connection.execute(update(outbox).where(row).values(**values)).rowcount
+        changed = connection.execute(_RECORDED, self._recorded(outcome)).rowcount
         if changed and (outcome.state == "failed" or outcome.is_alarming):
             self._alarm(connection, outcome.id, outcome.cause or "unknown")
         if changed and outcome.state == "failed" and (outcome.cause or "").startswith(OUTSIDE):
             receiver = connection.execute(select(outbox.c.receiver).where(outbox.c.id == outcome.id)).scalar_one()
             shut_window(connection, receiver)
+
+    def _recorded(self, outcome: Outcome) -> dict[str, object]:
+        now = self._now()
+        return {
+            "of": outcome.id,
+            "told": outcome.state,
+            "why": outcome.cause,
+            "next": now + timedelta(seconds=outcome.pause),
+            "doubt": outcome.is_in_doubt,
+            "left": outcome.looks,
+            "sid": outcome.message_sid if outcome.state == "sent" else None,
+            "sent": now if outcome.state == "sent" else None,
+            "more": int(outcome.may_be_double),
+        }
 
     def _report(self, connection: Connection, report: DeliveryReport) -> None:
         kept = {"outbox_id": report.outbox_id, "message_sid": report.message_sid, "status": report.status}
@@ -173,10 +205,6 @@ class SqlOutbox:
         told = f"Message {id} is not sent: {cause}"
         kind, sid = f"unsent {cause[:20]}", self._alarm_sid
         raise_alarm(connection, kind, told, at=self._now(), operator=self._operator, content_sid=sid)
-
-
-def _is_over(until: Any, now: datetime) -> Any:
-    return or_(until <= now, until > now + LONGEST_WAIT)
 
 
 def _dispatch(row: Any) -> Dispatch:

@@ -39,7 +39,7 @@ def basket_owner(basket: Basket) -> str:
 
 def hold_basket(shop: UnitOfWork, basket: Basket) -> list[BasketLine]:
     """Keep everything of a slip for a while; if anything is short, change nothing and say which lines."""
-    shop.flush()  # a new basket has its number, which is its owner's name, since then
+    shop.flush()  # a new basket gets its number, by which it holds
     until = shop.clock.now() + timedelta(seconds=shop.terms.hold_seconds)
     lines = [line for line in basket.lines if line.sku is not None]
     return _hold(shop, basket_owner(basket), basket.kirana or "", lines, until)
