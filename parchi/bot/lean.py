@@ -16,6 +16,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.domain import State
 from rasa.shared.core.events import Event
 
+from parchi.bot.known_predictions import KnownPredictions
+
 MOST_STATES = 4096
 """Of those that fit rules are remembered; there are as many as intents and actions, not as messages."""
 
@@ -76,6 +78,9 @@ def make_lean(agent: Agent) -> None:
     runner = agent.processor.graph_runner
     if isinstance(runner, DaskGraphRunner):
         agent.processor.graph_runner = StraightRunner(runner)
+    if agent.domain is not None:
+        processor = agent.processor
+        processor._predict_next_with_tracker = KnownPredictions(processor._predict_next_with_tracker, agent.domain)
     # After each message it lists all intents of the domain to warn of one that is not there; `rasa data validate` did.
     agent.processor._check_for_unseen_features = _already_checked
     RulePolicy._get_possible_keys = _fitting_rules
