@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from parchi.adapters.shop_tables import customers
 from parchi.domain.customer import Customer
+
+_OF_NUMBER = select(Customer).where(customers.c.number == bindparam("of"))
 
 
 class SqlCustomers:
@@ -16,19 +19,16 @@ class SqlCustomers:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._met: dict[str, Customer] = {}
-        """By pseudonym: whom this unit of work knows already."""
-        self._new: dict[str, Customer] = {}
-        """By number: who is not written yet, or is only since a moment ago."""
+        """By number and by pseudonym: whom this unit of work knows already, written or not."""
 
     def get(self, number: str) -> Customer | None:
         """The customer of a number; None if that number never wrote."""
-        customer = self._new.get(number)
-        if customer is None or customer not in self._session:
-            with self._session.no_autoflush:  # a look writes nothing
-                customer = self._session.get(Customer, number)
-        if customer is not None:
-            self._met[customer.pseudonym] = customer
-        return customer
+        customer = self._met.get(number)
+        if customer is not None and customer in self._session:
+            return customer
+        with self._session.no_autoflush:  # a look writes nothing
+            customer = self._session.execute(_OF_NUMBER, {"of": number}).scalar_one_or_none()
+        return None if customer is None else self._keep(customer)
 
     def of_pseudonym(self, pseudonym: str) -> Customer | None:
         """The customer whom Rasa knows by this name."""
@@ -41,9 +41,12 @@ class SqlCustomers:
         """The customer of a number; made if new."""
         customer = self.get(number)
         if customer is None:
-            customer = self._new[number] = Customer(number=number, pseudonym=secrets.token_hex(12))
-            self._met[customer.pseudonym] = customer
+            customer = self._keep(Customer(number=number, pseudonym=secrets.token_hex(12)))
             self._session.add(customer)
+        return customer
+
+    def _keep(self, customer: Customer) -> Customer:
+        self._met[customer.number] = self._met[customer.pseudonym] = customer
         return customer
 
     def delete(self, customer: Customer) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, exists, select, text, update
 from sqlalchemy.engine import Connection, Engine
 
+from parchi.adapters.database import Json, Moment
 from parchi.adapters.mail_tables import IS_WAITING, inbox, leases
 from parchi.adapters.outage import outage_as_try_again
 from parchi.domain.mail import Arrival, Claim
@@ -21,32 +21,38 @@ LONGEST_LEASE = timedelta(minutes=2)
 """No lease is longer. One that ends later was written before the machine's clock was set back: it has ended."""
 
 
-def _lease(insert: Callable[[Any], Any]) -> Any:
-    """Take a lease that nobody has, that has ended, or that is one's own."""
-    row = {"owner": bindparam("me"), "until": bindparam("later")}
-    is_free = or_(
-        leases.c.until <= bindparam("now"), leases.c.until > bindparam("latest"), leases.c.owner == bindparam("me")
-    )
-    statement = insert(leases).values(key=bindparam("of"), **row)
-    return statement.on_conflict_do_update(index_elements=["key"], set_=row, where=is_free)
-
-
-_LEASE = {"postgresql": _lease(postgresql.insert), "sqlite": _lease(sqlite.insert)}
+_NOW, _LATEST, _LATER = (bindparam(name, type_=Moment) for name in ("now", "latest", "later"))
+# Both databases' own way of saying it; SQLAlchemy would compile such an insert anew each time.
+_STORE = text("""
+    INSERT INTO inbox (message_sid, sender, said, form, received_at)
+    VALUES (:message_sid, :sender, :said, :form, :received_at) ON CONFLICT (message_sid) DO NOTHING
+""").bindparams(bindparam("form", type_=Json), bindparam("received_at", type_=Moment))
+_LEASE = text("""
+    INSERT INTO leases (key, owner, until) VALUES (:of, :me, :later)
+    ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, until = excluded.until
+    WHERE leases.until <= :now OR leases.until > :latest OR leases.owner = excluded.owner
+""").bindparams(_NOW, _LATEST, _LATER)
 _IS_SERVED = exists().where(
     leases.c.key == inbox.c.sender, leases.c.until.between(bindparam("now"), bindparam("latest"))
 )
 _UNSERVED = select(inbox.c.sender).where(IS_WAITING, ~_IS_SERVED).order_by(inbox.c.id).limit(CANDIDATES)
 _LEAVE = delete(leases).where(leases.c.key == bindparam("of"))
-_OLDEST = select(inbox).where(IS_WAITING, inbox.c.sender == bindparam("of")).order_by(inbox.c.id).limit(CANDIDATES)
-_SAME = (
-    select(inbox.c.id)
+_before = inbox.alias("before")
+_SAID_BEFORE = (
+    select(_before.c.received_at)
     .where(
-        inbox.c.sender == bindparam("of"),
-        inbox.c.said == bindparam("text"),
-        inbox.c.id < bindparam("before"),
-        inbox.c.state != "double",
-        inbox.c.received_at.between(bindparam("since"), bindparam("until")),
+        _before.c.sender == inbox.c.sender,
+        _before.c.said == inbox.c.said,
+        _before.c.id < inbox.c.id,
+        _before.c.state != "double",
     )
+    .order_by(_before.c.id.desc())
+    .limit(1)
+)
+_OLDEST = (
+    select(inbox, _SAID_BEFORE.scalar_subquery().label("said_before"))
+    .where(IS_WAITING, inbox.c.sender == bindparam("of"))
+    .order_by(inbox.c.id)
     .limit(1)
 )
 _TRIED = update(inbox).where(inbox.c.id == bindparam("of")).values(attempts=inbox.c.attempts + 1)
@@ -66,7 +72,6 @@ class SqlInbox:
         self._engine = engine
         self._now = now
         self._lease = lease
-        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
     def store(self, arrivals: Sequence[Arrival]) -> None:
         """Keep messages in this order; one that is there already is not stored again."""
@@ -81,7 +86,7 @@ class SqlInbox:
             for arrival in arrivals
         ]
         with outage_as_try_again(), self._engine.begin() as connection:
-            connection.execute(self._insert(inbox).on_conflict_do_nothing(index_elements=["message_sid"]), rows)
+            connection.execute(_STORE, rows)
 
     def is_ready(self) -> bool:
         """Whether messages can be stored; TryAgain while the database is away."""
@@ -152,18 +157,18 @@ class SqlInbox:
     def _take_lease(self, connection: Connection, key: str, owner: str) -> bool:
         now = self._now()
         asked = {"of": key, "me": owner, "later": now + self._lease, "now": now, "latest": now + LONGEST_LEASE}
-        return bool(connection.execute(_LEASE[connection.dialect.name], asked).rowcount)
+        return bool(connection.execute(_LEASE, asked).rowcount)
 
     def _oldest_of(self, connection: Connection, sender: str) -> Claim | None:
-        for row in connection.execute(_OLDEST, {"of": sender}).all():
-            if not self._is_double_tap(connection, row):
+        while (row := connection.execute(_OLDEST, {"of": sender}).first()) is not None:
+            if not _is_double_tap(row):
                 connection.execute(_TRIED, {"of": row.id})
                 return Claim(row.id, row.message_sid, sender, row.form, row.received_at, row.attempts + 1)
             connection.execute(_DOUBLE, {"of": row.id, "now": self._now()})
         return None
 
-    def _is_double_tap(self, connection: Connection, row: Any) -> bool:
-        """The very same text of the same customer within two seconds is one message."""
-        asked = {"of": row.sender, "text": row.said, "before": row.id}
-        lately = {"since": row.received_at - DOUBLE_TAP, "until": row.received_at}
-        return connection.execute(_SAME, {**asked, **lately}).first() is not None
+
+def _is_double_tap(row: Any) -> bool:
+    """The very same text of the same customer within two seconds is one message."""
+    before: datetime | None = row.said_before
+    return before is not None and row.received_at - DOUBLE_TAP <= before <= row.received_at
