@@ -17,16 +17,18 @@ from parchi.workbench.sentences import read_sentences
 from parchi.workbench.stock_data import ITEM, PACK, PRICE, QUANTITY, UNIT, write_stock_data
 
 FOLDER = bootstrap.ROOT / ".rasa" / "stock-bot"
-POLICIES = """\
+EPOCHS = int(os.environ.get("BENCH_STOCK_EPOCHS", "100"))
+"""Stock Rasa's own number; with fewer it understands worse and answers as fast."""
+POLICIES = f"""\
 policies:
   - name: MemoizationPolicy
   - name: RulePolicy
   - name: UnexpecTEDIntentPolicy
     max_history: 5
-    epochs: 100
+    epochs: {EPOCHS}
   - name: TEDPolicy
     max_history: 5
-    epochs: 100
+    epochs: {EPOCHS}
     constrain_similarities: true
 """
 """The policies of Rasa 3.6.21's own default_config.yml."""
@@ -62,7 +64,7 @@ def stock_model() -> Path:
 
 def _write_sources() -> list[Path]:
     config, domain, nlu, unsure = (FOLDER / name for name in ("config.yml", "domain.yml", "nlu.yml", "unsure.yml"))
-    config.write_text(PIPELINE.format(epochs=100) + POLICIES, encoding="utf-8")
+    config.write_text(PIPELINE.format(epochs=EPOCHS) + POLICIES, encoding="utf-8")
     told = yaml.safe_load((bootstrap.ROOT / "domain.yml").read_text(encoding="utf-8"))
     told["entities"] = [ITEM, QUANTITY, UNIT, PRICE, PACK]
     domain.write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
