@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 @contextmanager
 def undone(session: Session) -> Iterator[None]:
-    """If this raises, every entity is again what it was at the beginning, changes that waited to be written included.
+    """If this raises, every entity is again what it was at the beginning; columns that waited to be written still wait.
 
     For a transaction that has written nothing by then: all of it is rolled back.
     """
@@ -30,8 +30,9 @@ def undone(session: Session) -> Iterator[None]:
 
 
 def _changes(entity: Any) -> dict[str, Any]:
-    return {told.key: told.value for told in inspect(entity).attrs if told.history.has_changes()}
+    told = inspect(entity).attrs
+    return {name: value for name, value in _values(entity).items() if told[name].history.added}
 
 
 def _values(entity: Any) -> dict[str, Any]:
-    return {told.key: told.value for told in inspect(entity).attrs}
+    return {column.key: getattr(entity, column.key) for column in inspect(entity).mapper.column_attrs}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.domain.basket import Basket, BasketLine, Wish
 from parchi.domain.customer import Question
 from parchi.domain.kirana import MILLI, Hold, ShelfEntry
 from parchi.domain.money import Money
 from parchi.domain.place import Place
+from parchi.services.ports import TryAgain
 
 NUMBER = "whatsapp:+910000000001"
 VASHI = Place(19.0770, 72.9990)
@@ -60,6 +63,64 @@ def test_what_is_not_committed_is_undone(unit_of_work: Work) -> None:
         shop.customers.meet(NUMBER)
     with unit_of_work() as shop:
         assert shop.customers.get(NUMBER) is None
+
+
+def fail(shop: SqlUnitOfWork) -> None:
+    """A part of the work that changes what is there and what is new, and then cannot go on."""
+    with shop.attempt():
+        customer = shop.customers.meet(NUMBER)
+        customer.name, customer.question = "Somebody else", Question("place")
+        shop.baskets.add(Basket(customer=NUMBER, created_at=shop.clock.now()))
+        shop.flush()
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_a_part_that_fails_is_undone_alone_and_what_waited_before_it_is_kept(
+    unit_of_work: Work, is_known: bool
+) -> None:
+    with unit_of_work() as shop:
+        if is_known:
+            shop.customers.meet(NUMBER).name = "Before"
+            shop.commit()
+        customer = shop.customers.meet(NUMBER)
+        customer.name, customer.last_heard_at = "Asha", shop.clock.now()
+        with pytest.raises(ZeroDivisionError):
+            fail(shop)
+        assert (customer.name, customer.question) == ("Asha", None)
+        shop.commit()
+    with unit_of_work() as shop:
+        again = shop.customers.get(NUMBER)
+        assert again is not None
+        assert (again.name, again.question, again.last_heard_at) == ("Asha", None, shop.clock.now())
+        assert shop.baskets.of_customer(NUMBER) == []
+
+
+def test_a_part_after_something_was_written_is_undone_alone_too(unit_of_work: Work) -> None:
+    with unit_of_work() as shop:
+        shop.customers.meet(NUMBER).name = "Asha"
+        shop.flush()
+        with pytest.raises(ZeroDivisionError):
+            fail(shop)
+        shop.commit()
+    with unit_of_work() as shop:
+        again = shop.customers.get(NUMBER)
+        assert again is not None
+        assert again.name == "Asha"
+
+
+def test_who_read_a_customer_before_somebody_else_changed_it_must_look_again(unit_of_work: Work) -> None:
+    with unit_of_work() as shop:
+        shop.customers.meet(NUMBER)
+        shop.commit()
+    with unit_of_work() as first, unit_of_work() as second:
+        one, other = first.customers.meet(NUMBER), second.customers.meet(NUMBER)
+        one.question = Question("confirm_order")
+        first.commit()
+        other.question = None
+        other.name = "Asha"
+        with pytest.raises(TryAgain):
+            second.commit()
 
 
 def test_kiranas_near_are_sorted_by_distance_and_cut_at_the_reach(shop: SqlUnitOfWork) -> None:
