@@ -11,6 +11,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from parchi.services.ports import TryAgain
 
 _SQLITE = ("locked", "disk", "full", "unable to open", "readonly", "busy", "no such table")
+_STALE = "StaleDataError"
+"""Somebody else has changed the same row since it was read; known by its name, for the front loads no mapper."""
 _POSTGRESQL = ("08", "40", "53", "55", "57", "42P01")
 """Classes of SQLSTATE: connection, rollback, resources, lock not available, operator's intervention; and a table
 that nobody has made yet."""
@@ -20,7 +22,7 @@ def is_outage(error: BaseException) -> bool:
     """Whether the same work may succeed later unchanged."""
     if isinstance(error, TryAgain):
         return error.__cause__ is None or is_outage(error.__cause__)
-    if isinstance(error, PoolTimeout):
+    if isinstance(error, PoolTimeout) or type(error).__name__ == _STALE:
         return True
     if not isinstance(error, DBAPIError):
         return False

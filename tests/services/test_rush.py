@@ -6,8 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from sqlalchemy.exc import OperationalError
-
+from parchi.adapters.outage import is_outage
 from parchi.adapters.unit_of_work import SqlUnitOfWork
 from parchi.services import counter
 from parchi.services.basket import slips
@@ -128,7 +127,7 @@ def insistently(street: Street, act: Callable[[SqlUnitOfWork], object]) -> objec
                 shop.commit()
                 return done
         except Exception as error:
-            if not isinstance(error, OperationalError) and "uniqu" not in str(error).lower():
+            if not is_outage(error) and "uniqu" not in str(error).lower():
                 raise
     raise AssertionError("never got through")
 
