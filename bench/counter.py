@@ -68,7 +68,7 @@ def place_usual(session: Session, order: Order) -> bool:
     session.flush()
     order.number = order.offers[0].order = str(1000 + number.id)
     for line in sorted(order.lines, key=lambda line: line.sku):
-        key = (Shelf.kirana == order.kirana, Shelf.sku == line.sku)  # type: ignore[arg-type]
+        key = (Shelf.kirana == order.kirana, Shelf.sku == line.sku)
         shelf = session.execute(select(Shelf).where(*key).with_for_update()).scalar_one()
         amount = MILLI * (line.packs or 0)
         if shelf.stock - shelf.held < amount:

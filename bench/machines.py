@@ -129,7 +129,7 @@ def _rate(engine: Engine) -> float:
         audit_books(connection.execute)
     engine.dispose()
     assert {row.state for row in rows} == {"done"}, "not everything was answered"
-    answered = dict(replies)  # type: ignore[arg-type]
+    answered = dict(replies)
     assert all(answered.get(row.id) == 1 for row in rows), "a message has no reply, or two"
     done: dict[str, list[tuple[int, datetime]]] = defaultdict(list)
     for row in rows:

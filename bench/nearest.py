@@ -133,8 +133,8 @@ def _measured(address: str, size: int) -> tuple[Table, Times]:
     for way, (near, times) in found.items():
         right[way] = sum(_same(street, *each) for each in zip(questions, near, truth, strict=False))
         slower = f"{times.p50 / ours.p50:.1f}", f"{times.p99 / ours.p99:.1f}"
-        exact, index = f"{right[way]} of {CHECKED}", f"{ways[way][1]:.0f}"
-        table.add(way, f"{times.p50:.2f}", f"{times.p99:.2f}", *slower, exact, index)
+        as_exact, index = f"{right[way]} of {CHECKED}", f"{ways[way][1]:.0f}"
+        table.add(way, f"{times.p50:.2f}", f"{times.p99:.2f}", *slower, as_exact, index)
     table.promise("at most 5 ms p99", f"{ours.p99:.2f}", ours.p99 <= 5)
     exact = right["rings of cells (ours)"]
     table.promise("the same as by brute force", f"{exact} of {CHECKED}", exact == CHECKED)
@@ -183,11 +183,11 @@ def _is_filled(street: Street, question: Question) -> NDArray[np.bool_]:
     has = head[street.head] & tail[street.tail]
     full = full_kiranas(street)
     for product in question.basket:
-        has[full] &= free_of(full, np.int64(product)) > 0
+        has[full] &= free_of(full, np.array(product)) > 0
     return has
 
 
 def _same(street: Street, question: Question, near: Near, truth: Near) -> bool:
     """Whether they are as far, one by one, to the millimetre: of two at one point either may come."""
-    far = [[question.place.distance_km(Place(*street.point(at))) for at in each] for each in (near, truth)]
-    return len(near) == len(truth) and bool(np.allclose(*far, rtol=0, atol=1e-6))
+    found, right = ([question.place.distance_km(Place(*street.point(at))) for at in each] for each in (near, truth))
+    return len(near) == len(truth) and bool(np.allclose(found, right, rtol=0, atol=1e-6))

@@ -80,7 +80,7 @@ def measure(
 
 def _used(system: System) -> Counter[str]:
     own = os.times()
-    return cpu_seconds(system.pids) + Counter({"load": own.user + own.system})  # type: ignore[dict-item]
+    return cpu_seconds(system.pids) + Counter({"load": own.user + own.system})
 
 
 @contextmanager

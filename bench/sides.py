@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from bench.load.audit import audit
 from bench.load.parchi_side import System, serving
-from bench.replay import Audited, Measured, audit, measure
+from bench.replay import Audited, Measured, measure
 from bench.stock.side import audit_stock, stock_serving
 from bench.table import Table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import psycopg2
@@ -103,7 +104,7 @@ def _rows(street: Street) -> Iterator[bytes]:
         at = np.arange(begin, min(begin + CHUNK, len(street)))
         rows = np.zeros(len(at), layout)
         rows["count"] = 9
-        for field in layout.names[2::2]:
+        for field in (layout.names or ())[2::2]:
             rows[f"{field}_length"] = layout[field].itemsize
         rows["kirana"], rows["cell"], rows["is_full"] = at, street.cell[at], full[at]
         rows["latitude"], rows["longitude"] = street.latitude[at], street.longitude[at]
@@ -169,7 +170,7 @@ class _Stream(io.RawIOBase):
         return found
 
 
-def _copy(cursor: object, table: str, pieces: Iterator[bytes]) -> None:
+def _copy(cursor: Any, table: str, pieces: Iterator[bytes]) -> None:
     cursor.copy_expert(f"COPY {table} FROM STDIN (FORMAT binary)", _Stream(pieces), size=1 << 20)
 
 

@@ -233,7 +233,11 @@ def running() -> Iterator[Callable[[Callable[[Stop], None]], None]]:
     """Run something with a stop in a thread until the test ends."""
     stop = Stop()
     with ThreadPoolExecutor(16) as pool:
+
+        def start(work: Callable[[Stop], None]) -> None:
+            pool.submit(work, stop)
+
         try:
-            yield lambda work: pool.submit(work, stop) and None
+            yield start
         finally:
             stop.set()

@@ -58,16 +58,17 @@ def twilio() -> Any:
 def reading_as(intent: str, text: str, speaker: str) -> Reading:
     """The lines of a message under the intent that stock Rasa has found."""
     lines = read_lines(text, lexicon())
+    language = languages().language(lines.spans)
     return Reading(
         text=text,
-        language=languages().language(lines.spans),
+        language=language,
         intent=intent,
         confidence=1.0,
         minutes=lines.minutes,
         lines=finish_lines(lines, intent, (), speaker, lexicon()),
         pickup=lines.pickup,
         numbers=lines.numbers,
-        has_language_sign=languages().has_sign(lines.spans),
+        has_language_sign=languages().has_sign(lines.spans, language),
     )
 
 
@@ -108,4 +109,4 @@ def send_notices() -> None:
 
 for _topic in pkgutil.iter_modules(actions.__path__):
     import_module(f"actions.{_topic.name}")  # its classes are what the server finds
-ShopAction.run = run  # type: ignore[method-assign]
+ShopAction.run = run  # type: ignore[method-assign, assignment]
