@@ -90,7 +90,7 @@ class SqlInbox:
 
     def is_ready(self) -> bool:
         """Whether messages can be stored; TryAgain while the database is away."""
-        with outage_as_try_again(), self._reading() as connection:
+        with outage_as_try_again(), self._engine.connect() as connection:
             connection.execute(select(inbox.c.id).limit(1)).first()
         return True
 
@@ -127,7 +127,7 @@ class SqlInbox:
     def free_dead(self, is_dead: Callable[[str], bool]) -> None:
         """End the claims of owners that are known to be dead, before their time."""
         with outage_as_try_again():
-            with self._reading() as connection:
+            with self._engine.connect() as connection:
                 owners = connection.execute(select(leases.c.owner).distinct()).scalars().all()
             dead = [owner for owner in owners if owner != NOBODY and is_dead(owner)]
             if dead:
@@ -136,17 +136,14 @@ class SqlInbox:
 
     def known(self, sids: Sequence[str]) -> set[str]:
         """Those of Twilio's messages that are here."""
-        with outage_as_try_again(), self._reading() as connection:
+        with outage_as_try_again(), self._engine.connect() as connection:
             query = select(inbox.c.message_sid).where(inbox.c.message_sid.in_(list(sids)))
             return set(connection.execute(query).scalars())
 
     def first_received_at(self) -> datetime | None:
         """When the oldest message came; None while there is none."""
-        with outage_as_try_again(), self._reading() as connection:
+        with outage_as_try_again(), self._engine.connect() as connection:
             return connection.execute(select(inbox.c.received_at).order_by(inbox.c.id).limit(1)).scalar_one_or_none()
-
-    def _reading(self) -> Any:
-        return self._engine.connect().execution_options(read_only=True)
 
     def _unserved(self) -> list[str]:
         now = self._now()

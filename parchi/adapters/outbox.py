@@ -134,7 +134,7 @@ class SqlOutbox:
 
     def known(self, sids: Iterable[str]) -> set[str]:
         """Those of Twilio's messages that belong to a letter already."""
-        with outage_as_try_again(), self._reading() as connection:
+        with outage_as_try_again(), self._engine.connect() as connection:
             query = select(outbox.c.message_sid).where(outbox.c.message_sid.in_(list(sids)))
             return set(connection.execute(query).scalars())
 
@@ -142,16 +142,13 @@ class SqlOutbox:
         """Let others take the letters of senders that are known to be dead."""
         sending = select(outbox.c.owner).where(IS_UNSENT, outbox.c.state == "sending").distinct()
         with outage_as_try_again():
-            with self._reading() as connection:
+            with self._engine.connect() as connection:
                 owners = connection.execute(sending).scalars().all()
             dead = [owner for owner in owners if owner and is_dead(owner)]
             if dead:
                 theirs = update(outbox).where(IS_UNSENT, outbox.c.state == "sending", outbox.c.owner.in_(dead))
                 with self._engine.begin() as connection:
                     connection.execute(theirs.values(until=self._now()))
-
-    def _reading(self) -> Any:
-        return self._engine.connect().execution_options(read_only=True)
 
     def _record(self, connection: Connection, outcome: Outcome) -> None:
         changed = connection.execute(_RECORDED, self._recorded(outcome)).rowcount
