@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +9,7 @@ from typing import NamedTuple
 from parchi.language.phrases import PhraseBook
 from parchi.language.spelling import spelling_key
 from parchi.language.stems import Plural
+from parchi.language.tables import rows_of
 from parchi.language.tokens import tokenise
 
 
@@ -68,12 +67,12 @@ class Senses:
         senses = cls()
         for language in sorted(path for path in folder.iterdir() if path.is_dir()):
             senses._read_language(language)
-        for row in _rows(folder / "ordinary.csv"):
+        for row in rows_of(folder / "ordinary.csv"):
             senses.ordinary.update(row["words"].split())
-        for row in _rows(folder / "beside.csv"):
+        for row in rows_of(folder / "beside.csv"):
             for word in row["words"].split(";"):
                 senses.beside[word] = Beside(row["item"], row["instead"], row["category"])
-        for row in _rows(folder / "unit_exceptions.csv"):
+        for row in rows_of(folder / "unit_exceptions.csv"):
             words = frozenset(row["words"].split(";"))
             exception = UnitException(words, row["unit"], row["item"], row["measure"], row["instead"] or None)
             senses.unit_exceptions.append(exception)
@@ -84,29 +83,29 @@ class Senses:
         return self.book.steps
 
     def _read_language(self, folder: Path) -> None:
-        for row in _rows(folder / "numbers.csv"):
+        for row in rows_of(folder / "numbers.csv"):
             self._add_all(row["words"], Sense(row["kind"], float(row["value"])))
-        for row in _rows(folder / "units.csv"):
+        for row in rows_of(folder / "units.csv"):
             self._add_all(row["words"], Sense("unit", float(row["factor"]), row["unit"]))
-        for row in _rows(folder / "cues.csv"):
+        for row in rows_of(folder / "cues.csv"):
             self._add_all(row["words"], Sense(row["cue"]))
             if row["cue"] in ("link", "wala"):
                 self.joints.extend(row["words"].split(";")[:3])
-        for row in _rows(folder / "times.csv"):
+        for row in rows_of(folder / "times.csv"):
             self._add_all(row["words"], Sense("time_" + row["kind"]))
-        for row in _rows(folder / "notes.csv"):
+        for row in rows_of(folder / "notes.csv"):
             self._add_all(row["words"], Sense("note"))
-        for row in _rows(folder / "fillers.csv"):
+        for row in rows_of(folder / "fillers.csv"):
             for word in row["words"].split():
                 self._add(word.replace("-", " "), Sense("filler"))
-        for row in _rows(folder / "outside.csv"):
+        for row in rows_of(folder / "outside.csv"):
             self.outside.extend(row["words"].split(";"))
-        for row in _rows(folder / "heads.csv"):
+        for row in rows_of(folder / "heads.csv"):
             self.heads.update(dict.fromkeys(row["words"].split(";"), row["kind"]))
             self.ordinary.update(row["words"].split(";"))
-        for row in _rows(folder / "function_words.csv"):
+        for row in rows_of(folder / "function_words.csv"):
             self.ordinary.update(row["words"].split())
-        self.plurals.extend(Plural.of(row) for row in _rows(folder / "plurals.csv"))
+        self.plurals.extend(Plural.of(row) for row in rows_of(folder / "plurals.csv"))
 
     def _add_all(self, words: str, sense: Sense) -> None:
         for word in words.split(";"):
@@ -119,10 +118,3 @@ class Senses:
         self.book.add(path, sense)
         if len(path) == 1 and len(path[0]) > 3:
             self.by_key.setdefault(spelling_key(path[0]), path[0])
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a table; a language may leave a table out."""
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
