@@ -18,7 +18,7 @@ from parchi.services.ports import TryAgain
 
 LANES = 24  # 80 letters a second at 150 ms each are 12 at once
 IDLE = 0.05
-PACE = 0.03
+PACE = 0.06
 """Seconds between two rounds while letters are under way: each takes the writer's place twice, for all of them."""
 OUTAGE_PAUSE = 1.0
 ROUNDS_PAUSE = 2.0

@@ -56,6 +56,11 @@ class Wishes:
         self._preferred = dict(customer.preferences.get("brands", {}))
         self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
         self._usual = shop.orders.usual_skus(customer.number, self.items) if self.items else {}
+        self._indispensable = {wish.item for wish in wishes if not price_wish(wish, (), None).is_filled}
+
+    def may_be_filled(self, shelf: Shelf) -> bool:
+        """Whether the shelf has something of every item that it cannot do without; tells it without pricing."""
+        return self._indispensable <= {product.item for product, _ in shelf}
 
     def priced(self, shelf: Shelf) -> list[Priced]:
         """What each wish is on this shelf."""
@@ -128,20 +133,22 @@ def nearest_filling(
     several that are as good and do not fill it, it keeps the list.
     """
     ready = Wishes(shop, wishes, customer, kept)
-    partial: list[Match] = []
+    lacking: list[tuple[Kirana, float, Shelf]] = []
     near, look = _open(shop, place, excluded), FIRST_LOOK
     while some := list(islice(near, look)):
         shelves = _shelves(shop, [kirana for _, kirana in some], ready.items)
         for distance, kirana in some:
-            match = Match(kirana, distance, ready.priced(shelves.get(kirana.kirana, [])))
+            shelf = shelves.get(kirana.kirana, [])
+            match = Match(kirana, distance, ready.priced(shelf)) if ready.may_be_filled(shelf) else None
             # Whether a shop is free and can be told is only looked up where it would be chosen.
-            if match.missing:
-                partial.append(match)
+            if match is None or match.missing:
+                lacking.append((kirana, distance, shelf))
             elif _is_able(shop, kirana):
                 return match
         look *= 2
+    found = [Match(kirana, distance, ready.priced(shelf)) for kirana, distance, shelf in lacking]
     # Stable: the nearest of equals stays first.
-    best = sorted(partial, key=lambda match: (*_worth(match), match.kirana.kirana == present), reverse=True)
+    best = sorted(found, key=lambda match: (*_worth(match), match.kirana.kirana == present), reverse=True)
     return next((match for match in best if _is_able(shop, match.kirana)), None)
 
 
