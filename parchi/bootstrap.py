@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 from starlette.routing import BaseRoute
 
-from parchi import roles
+from parchi import project, roles
 from parchi.adapters.database import make_engine
 from parchi.adapters.notices import SqlNotices
 from parchi.adapters.places import CsvPlaces
@@ -39,9 +39,7 @@ if TYPE_CHECKING:
     from parchi.services.ports import Notices, Words
     from parchi.web.webhook import Webhook
 
-ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data"
-MODELS = ROOT / "models"
+ROOT, DATA, MODELS = project.ROOT, project.DATA, project.MODELS
 log = logging.getLogger(__name__)
 
 

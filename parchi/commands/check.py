@@ -21,7 +21,7 @@ def check(
     """Look at sentences, replies, rules, words and stories without training; exit code 1 if something is wrong."""
     from parchi.language.language_id import LanguageGuide
     from parchi.language.lexicon import Lexicon
-    from parchi.language.understanding import DATA
+    from parchi.project import DATA
     from parchi.workbench.checking.check import check as look
     from parchi.workbench.checking.finding import Weight
     from parchi.workbench.checking.rules import RULES

@@ -184,7 +184,8 @@ def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
     before, behind = _nearest(parts, index, -1), _nearest(parts, index, 1)
     if before is None or behind is None or before.act or not _is_wish(before) or not _is_wish(behind):
         return False
-    if parts[index + 1] in (behind, *_marks(parts, index)) and _is_kind_of(behind, before) and not behind.amounts:
+    is_next = parts[index + 1] is behind or is_mark(parts[index + 1], ",.")
+    if is_next and _is_kind_of(behind, before) and not behind.amounts:
         before.is_retracted, behind.amounts = True, list(before.amounts)
         return True
     if not before.amounts:
@@ -205,11 +206,6 @@ def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
 def _is_kind_of(special: Thing, general: Thing) -> bool:
     """`bread.. sorry, brown bread`: ids of items end in what they are."""
     return bool(special.item and general.item and special.item.endswith(f"-{general.item}"))
-
-
-def _marks(parts: Sequence[Part], index: int) -> Iterator[Part]:
-    """The mark right behind a word of correction."""
-    return (part for part in parts[index + 1 : index + 2] if is_mark(part, ",."))
 
 
 def _nearest(parts: Sequence[Part], index: int, step: int) -> Thing | None:

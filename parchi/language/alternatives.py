@@ -97,7 +97,7 @@ def _is_near(parts: Sequence[Part], at: int, behind: int) -> bool:
     if len(between) == 1 and is_mark(between[0], ",") and _is_followed_by(parts, behind, "wala", "link"):
         # "dahi ek dabba, amul ka": an afterthought, where nothing follows.
         return behind + 2 == len(parts) or _ends(parts[behind + 2])
-    return has_word and sum(max(0.0, gap_cost(part)) for part in between) <= _NEAR
+    return has_word and sum((max(0.0, gap_cost(part)) for part in between), 0.0) <= _NEAR
 
 
 def _ends(part: Part) -> bool:

@@ -16,6 +16,7 @@ from parchi.language.units import CONTAINERS, UNCOUNTED, has, span_at, unit_at
 
 _LEAST_RATE = 10
 """`900 a dozen` is a rate; of smaller numbers nobody asks so little."""
+_RATED = (*MEASURES, "dozen")
 _PRICE_POINTS = (1.0, 2.0, 3.0)
 
 
@@ -49,7 +50,7 @@ def counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     if has(following, "worth"):
         return priced(spans, begin, number, number.end + 1)
     if has(following, "article") and number.value >= _LEAST_RATE and (rate := unit_at(spans, number.end + 1)):
-        is_rate = rate[0].unit in (*MEASURES, "dozen") and spans[begin].kind == NUMBER
+        is_rate = rate[0].unit in _RATED and spans[begin].kind == NUMBER
         if is_rate:
             return Amount(begin, rate[1], price=number.value, rate_unit=rate[0].unit)
     if has(following, "per") and (rate := unit_at(spans, number.end + 1)) and rate[0].unit not in UNCOUNTED:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +19,7 @@ from parchi.language.features import Features, features_of, parts_of
 from parchi.language.intents import OUT_OF_SCOPE, IntentModel, Weights, may_mean, numbered
 from parchi.language.lexicon import Lexicon
 from parchi.language.lines import read_lines
+from parchi.project import LEXICON
 
 COST = 0.5
 """What a sentence on the wrong side costs; of 0.2 to 1 the best in cross-validation."""
@@ -34,7 +34,7 @@ Scores = npt.NDArray[np.float64]
 
 def train(examples: Iterable[tuple[str, str]], lexicon: Lexicon, concepts: Concepts | None) -> IntentModel:
     """Learn from sentences and their intents."""
-    concepts = concepts or Concepts.load(Path(__file__).parents[2] / "data" / "lexicon")
+    concepts = concepts or Concepts.load(LEXICON)
     pairs = list(examples)
     features = [told_from(text, lexicon, concepts) for text, _ in pairs]
     intents = np.array([intent for _, intent in pairs])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from parchi.language.spelling import is_devanagari
-from parchi.language.tables import LEXICON, rows_of
+from parchi.language.tables import rows_of
+from parchi.project import LEXICON
 
 ENGLISH = "en"
 SPOKEN = "said.csv"

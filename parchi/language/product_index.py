@@ -82,7 +82,7 @@ class ProductIndex:
         """The products that have most of these words, the best first; of equal ones the one with the shortest name."""
         groups = [self._near(key) for key in dict.fromkeys(keys_of(words))]
         weighted = sorted(((self._weight(group), group) for group in groups if group), key=lambda pair: -pair[0])
-        total = sum(weight for weight, _ in weighted) + sum(self._rarest for group in groups if not group)
+        total = sum(weight for weight, _ in weighted) + sum((self._rarest for group in groups if not group), 0.0)
         if not weighted:
             return []
         kept, have = self._intersected(weighted)

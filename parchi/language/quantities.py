@@ -15,9 +15,9 @@ class Asked(NamedTuple):
     """What a line asks for of its thing; the fields of the contract's line of the same names."""
 
     pack: str | None = None
-    quantity: float | None = None
+    quantity: int | float | None = None
     unit: str | None = None
-    price: float | None = None
+    price: int | float | None = None
 
 
 def asked_of(item: str | None, amounts: Sequence[Amount], lexicon: Lexicon) -> Asked:
@@ -71,6 +71,7 @@ def _unit(item: str | None, amount: Amount, lexicon: Lexicon) -> str | None:
     return amount.unit
 
 
-def _rounded(value: float) -> float:
+def _rounded(value: float) -> int | float:
+    """To four places; a whole number is one."""
     short = round(value, 4)
     return int(short) if short == int(short) else short

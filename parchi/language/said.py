@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from parchi.language.languages import ENGLISH, languages
-
-LEXICON = Path(__file__).parents[2] / "data" / "lexicon"
+from parchi.project import LEXICON
 
 
 @dataclass(frozen=True)

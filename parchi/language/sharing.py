@@ -83,6 +83,10 @@ def gap_cost(part: Part) -> float:
     return next((cost for senses, cost in _WORDS if not part.kinds.isdisjoint(senses)), _WORD)
 
 
+def _gap(parts: Sequence[Part]) -> float:
+    return sum((gap_cost(part) for part in parts), 0.0)
+
+
 def _groups(parts: Sequence[Part]) -> list[_Group]:
     """One group before the first thing, one between every two, one behind the last."""
     places = [index for index, part in enumerate(parts) if isinstance(part, Thing)]
@@ -103,8 +107,8 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
         if not isinstance(part, Amount) or part.is_idle or part.is_each or is_replaced(parts, index):
             continue
         amounts.append(part)
-        from_left.append(sum(gap_cost(parts[i]) for i in range(left + 1, index)) if left >= 0 else 99.0)
-        to_right.append(sum(gap_cost(parts[i]) for i in range(index + 1, right)) if right < len(parts) else 99.0)
+        from_left.append(_gap(parts[left + 1 : index]) if left >= 0 else 99.0)
+        to_right.append(_gap(parts[index + 1 : right]) if right < len(parts) else 99.0)
         if index + 1 == right < len(parts) and _leads(part):
             to_right[-1] += _WALA_LEADS
         if left >= 0 and index == left + 1 and part.facts == {"unit"} and index + 1 < right:
@@ -170,7 +174,7 @@ def _thing_cost(thing: Thing, left: _Group, cut: int, right: _Group, next_cut: i
     pre, post = left.amounts[cut:], right.amounts[:next_cut]
     if not pre and not post:
         return _NO_AMOUNT if thing.item else 0.2
-    cost = sum(left.to_right[cut:]) + sum(right.from_left[:next_cut])
+    cost = sum(left.to_right[cut:], 0.0) + sum(right.from_left[:next_cut], 0.0)
     if not thing.is_known:
         cost += 0.6
     if thing.is_reason and thing.item:

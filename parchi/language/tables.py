@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-LEXICON = Path(__file__).parents[2] / "data" / "lexicon"
+from parchi.project import LEXICON
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
@@ -54,9 +54,7 @@ class Thing:
 
     def copy(self, amounts: list[Amount]) -> Thing:
         """The same thing with other amounts."""
-        copied = Thing.__new__(Thing)
-        copied.__dict__.update(self.__dict__, amounts=amounts)
-        return copied
+        return replace(self, amounts=amounts)
 
     def grow(self, span: Span, index: int) -> None:
         """Take one more span's words in."""

@@ -17,8 +17,8 @@ from parchi.language.lexicon import Lexicon, ShopWords
 from parchi.language.lines import LineReading, finish_lines, read_lines
 from parchi.language.plain_signs import PlainSigns
 from parchi.language.spans import Span
+from parchi.project import DATA
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 _FILES = ("intents.json", "intents.npz")
 _WITH_MINUTES = frozenset({"accept_order", "close_shop", "set_holiday"})
 _MARKED = frozenset({"ask_price", "ask_there", "ask_word", "negation", "remove_after", "remove_before"})

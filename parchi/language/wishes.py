@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 from parchi.language.normaliser import normalise
 from parchi.language.spelling import spelling_key
-from parchi.language.tables import LEXICON, rows_of, rows_of_all
+from parchi.language.tables import rows_of, rows_of_all
+from parchi.project import LEXICON
 
 NEWS_ON, NEWS_OFF = "news_on", "news_off"
 SMALLER_PACK = "smaller_pack"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from parchi.language.languages import ENGLISH, languages
-from parchi.language.tables import LEXICON, rows_of
+from parchi.language.tables import rows_of
+from parchi.project import LEXICON
 
 FEW = 0.12
 """Least share of a language's own function words in a sentence of it."""

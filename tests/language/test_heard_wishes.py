@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from parchi.language.number_words import numbers_said, sizes_said
-from parchi.language.tables import LEXICON, rows_of
+from parchi.language.tables import rows_of
 from parchi.language.unit_words import amounts_in
 from parchi.language.wishes import Wishes, first_said, keys_of, pattern_of, rest_of, wishes_said, words_in
+from parchi.project import LEXICON
 from tests.language.conftest import ROOT
 
 KNOWN = """wish,question,longest,means
