@@ -11,13 +11,15 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 help:  ## what there is to do
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | column -ts $$'\t'
 
-setup: .venv/ready  ## environment and trained model
+setup: .venv/ready .venv/compiler  ## environment, compiled language layer and trained model
+	-@$(BIN)/parchi compile
 	@$(BIN)/parchi train
 
 demo: setup  ## the whole system with the simulator, no account anywhere
 	@$(BIN)/parchi demo
 
 test: setup .venv/browser  ## all tests
+	@$(BIN)/parchi compile
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 	@$(BIN)/pytest
 
@@ -41,7 +43,7 @@ lock: .uv/bin/uv  ## write requirements.lock anew
 		--extra dev pyproject.toml -o requirements.lock
 
 clean:  ## remove what was made
-	rm -rf .venv .uv .audit .rasa models/*.tar.gz models/*.json parchi-demo*.db* .demo-clock
+	rm -rf .venv .uv .audit .rasa .compiled models/*.tar.gz models/*.json parchi-demo*.db* .demo-clock
 
 # The asker has an environment of its own, so that its packages are none of ours.
 .audit/bin/pip-audit: .venv/ready
@@ -60,6 +62,14 @@ clean:  ## remove what was made
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@# A bare `rasa test` walks the whole folder and would play the sample stories of Rasa's own package.
 	@rm -f $(BIN)/../lib/python3.10/site-packages/rasa/cli/initial_project/tests/test_stories.yml
+	@touch $@
+
+# A C compiler makes reading faster; as root it is installed, and without one everything runs the same, uncompiled.
+.venv/compiler: .venv/ready
+	@if ! command -v cc >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing a C compiler …"; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			gcc libc6-dev >/dev/null; } || echo "No C compiler could be installed."; fi
 	@touch $@
 
 # Browser tests need a real Chromium and letters for Devanagari; as root they are installed, else they must be there.

@@ -13,6 +13,7 @@ import typer
 
 from parchi.commands.campaign import campaign
 from parchi.commands.check import check
+from parchi.commands.compile import compile_language
 from parchi.commands.desk import desk, desk_password
 from parchi.commands.evaluate import evaluate
 from parchi.commands.group import group
@@ -51,6 +52,7 @@ app.command()(unlock)
 app.command()(templates)
 app.command()(review)
 app.command("desk-password")(desk_password)
+app.command("compile")(compile_language)
 
 Number = Optional[str]  # noqa: UP045  Typer reads annotations at run time
 Folder = Optional[Path]  # noqa: UP045
