@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
@@ -53,8 +53,13 @@ class Thing:
         return self.last - self.first > 1
 
     def copy(self, amounts: list[Amount]) -> Thing:
-        """The same thing with other amounts."""
-        return replace(self, amounts=amounts)
+        """The same thing with other amounts; written out, as every reading copies its things."""
+        return Thing(
+            self.first, self.last, self.start, self.end, self.item, self.brand, self.candidates, self.note, self.number,
+            self.is_known, self.is_ordinary, self.is_listed, self.is_sure, self.is_pointer, self.text, amounts,
+            self.is_filler, self.is_bare_brand, self.is_choice, self.is_retracted, self.is_purpose, self.is_reason,
+            self.act,
+        )  # fmt: skip
 
     def grow(self, span: Span, index: int) -> None:
         """Take one more span's words in."""

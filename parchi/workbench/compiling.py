@@ -16,7 +16,8 @@ from parchi.project import ROOT
 KEPT = 3
 """How many builds stay: a process that runs may still be asking for modules of an older one."""
 CORES = 2
-OPTIMISED = "2"
+OPTIMISED = "1"
+"""More takes longer here and gives nothing in return: reading is calls of Python's own objects."""
 
 Progress = Callable[[str], None]
 
