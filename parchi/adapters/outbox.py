@@ -101,6 +101,8 @@ class SqlOutbox:
         self._operator = operator
         self._alarm_sid = alarm_sid
         self._lease = lease
+        self._is_flowing = False
+        """Whether there was something to send a moment ago: then it is not asked beforehand whether there is."""
 
     def claim(self, owner: str, most: int) -> list[Dispatch]:
         """Take up to `most` letters, the oldest unsent one of each receiver.
@@ -110,11 +112,11 @@ class SqlOutbox:
         with outage_as_try_again():
             now = self._now()
             due = {"now": now, "latest": now + LONGEST_WAIT}
-            with self._engine.connect() as connection:
-                if connection.execute(_DUE, {**due, "most": 1}).first() is None:
-                    return []
+            if not self._is_flowing and not self._is_any_due(due):
+                return []
             with self._engine.begin() as connection:
                 rows = connection.execute(_DUE_LOCKED, {**due, "most": most}).all()
+                self._is_flowing = bool(rows)
                 if rows:
                     taken = {"me": owner, "now": now, "later": now + self._lease}
                     connection.execute(_TAKEN, [{"of": row.id, **taken} for row in rows])
@@ -149,6 +151,10 @@ class SqlOutbox:
                 theirs = update(outbox).where(IS_UNSENT, outbox.c.state == "sending", outbox.c.owner.in_(dead))
                 with self._engine.begin() as connection:
                     connection.execute(theirs.values(until=self._now()))
+
+    def _is_any_due(self, due: dict[str, datetime]) -> bool:
+        with self._engine.connect() as connection:
+            return connection.execute(_DUE, {**due, "most": 1}).first() is not None
 
     def _record(self, connection: Connection, outcome: Outcome) -> None:
         changed = connection.execute(_RECORDED, self._recorded(outcome)).rowcount

@@ -16,15 +16,20 @@ PATIENCE = 12.0
 """Twilio gives up after 15 s; until then the database may come back."""
 RETRY_PAUSE = 0.2
 MOST = 200
+GATHERS = 0.02
+"""Seconds: what comes so soon after the first is kept by the same commit; a rush would need eighty a second."""
 log = logging.getLogger(__name__)
 
 
 class Tray(Generic[Thing]):
     """Writes by one thread: many requests at once cost one commit, and none overtakes another."""
 
-    def __init__(self, write: Callable[[Sequence[Thing]], None], patience: float = PATIENCE) -> None:
+    def __init__(
+        self, write: Callable[[Sequence[Thing]], None], patience: float = PATIENCE, gathers: float = GATHERS
+    ) -> None:
         self._write = write
         self._patience = patience
+        self._gathers = gathers
         self._waiting: list[tuple[Thing, asyncio.Future[None]]] = []
         self._writer: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tray")
@@ -39,6 +44,7 @@ class Tray(Generic[Thing]):
 
     async def _write_all(self) -> None:
         while self._waiting:
+            await asyncio.sleep(self._gathers)
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             error = await self._written([thing for thing, _ in batch])
             if error is None or len(batch) == 1 or isinstance(error, TryAgain):

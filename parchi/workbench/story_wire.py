@@ -176,8 +176,8 @@ class Wire:
             account_sid=self._settings.account_sid,
             number=self._settings.whatsapp_number,
             now=self._clock.now,
-            arrivals=Tray(SqlInbox(self._engine, roles.machine_time).store),
-            reports=Tray(SqlOutbox(self._engine, roles.machine_time).report),
+            arrivals=Tray(SqlInbox(self._engine, roles.machine_time).store, gathers=0),
+            reports=Tray(SqlOutbox(self._engine, roles.machine_time).report, gathers=0),
         )
 
 

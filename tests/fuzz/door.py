@@ -119,7 +119,12 @@ def open_door(folder: Path) -> Iterator[Door]:
     metadata.create_all(engine)
     store, out, pulse = SqlInbox(engine, machine_time), SqlOutbox(engine, machine_time), SqlPulse(engine, machine_time)
     webhook = Webhook(
-        Signatures(URL, [TOKEN]), ACCOUNT, SHOP, lambda: MONDAY_ELEVEN, Tray(store.store), Tray(out.report)
+        Signatures(URL, [TOKEN]),
+        ACCOUNT,
+        SHOP,
+        lambda: MONDAY_ELEVEN,
+        Tray(store.store, gathers=0),
+        Tray(out.report, gathers=0),
     )
     pay = PayPages(lambda number: None, "secret of the tests", lambda: MONDAY_ELEVEN)
     app = make_app([*webhook.routes(), *Health(store.is_ready, pulse.is_alive).routes(), *pay.routes()])

@@ -183,7 +183,14 @@ class Wire:
 def wire(mail: Engine, clock: Any) -> Iterator[Wire]:
     """A running front."""
     store, out, pulse = SqlInbox(mail, machine_time), SqlOutbox(mail, machine_time), SqlPulse(mail, machine_time)
-    webhook = Webhook(Signatures("", [TOKEN, "older"]), ACCOUNT, SHOP, clock.now, Tray(store.store), Tray(out.report))
+    webhook = Webhook(
+        Signatures("", [TOKEN, "older"]),
+        ACCOUNT,
+        SHOP,
+        clock.now,
+        Tray(store.store, gathers=0),
+        Tray(out.report, gathers=0),
+    )
     health = Health(store.is_ready, pulse.is_alive)
     with Served(make_app([*webhook.routes(), *health.routes()])) as served:
         webhook.signatures = Signatures(served.url, [TOKEN, "older"])
