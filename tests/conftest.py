@@ -19,8 +19,10 @@ from parchi.adapters.database import make_engine
 from parchi.adapters.places import CsvPlaces
 from parchi.adapters.seeding import seed
 from parchi.adapters.unit_of_work import SqlUnitOfWork
+from parchi.compiled import ALSO, sources
 from parchi.domain.hours import IST
 from parchi.domain.reply import Reply
+from parchi.project import ROOT
 from parchi.workbench.story_databases import administer, embedded_server
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -181,6 +183,16 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
     yield engine
     engine.dispose()
     administer(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def copied_sources(tmp_path: Path) -> Path:
+    """A project of nothing but what the compiled language layer is made of."""
+    for path in [*sources(ROOT), *(ROOT / name for name in ALSO)]:
+        to = tmp_path / path.relative_to(ROOT)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, to)
+    return tmp_path
 
 
 @pytest.fixture

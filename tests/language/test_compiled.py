@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from parchi.compiled import ALSO, FOLDER, SUFFIX, digest_of, shared_name, sources, where_modules_are
+from parchi.compiled import ALSO, FOLDER, SUFFIX, digest_of, shared_name, where_modules_are
 from parchi.project import ROOT
 
 PLAIN = ["beside the package"]
@@ -28,14 +28,10 @@ def run(switch: str, *command: str, stdin: str = "") -> str:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(copied_sources: Path) -> Path:
     """A project with the same sources, for which an empty folder stands where the compiled modules would."""
-    for path in [*sources(ROOT), *(ROOT / name for name in ALSO)]:
-        to = tmp_path / path.relative_to(ROOT)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, to)
-    (tmp_path / FOLDER / digest_of(tmp_path)).mkdir(parents=True)
-    return tmp_path
+    (copied_sources / FOLDER / digest_of(copied_sources)).mkdir(parents=True)
+    return copied_sources
 
 
 def test_it_is_used_where_it_is_built_and_reads_as_plain_python_does(model: Path):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from parchi.compiled import ALSO, FOLDER, SUFFIX, digest_of, shared_name, sources
-from parchi.project import ROOT
 from parchi.workbench import compiling
 from parchi.workbench.compiling import KEPT, NotCompiled, compile_language
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    for path in [*sources(ROOT), *(ROOT / name for name in ALSO)]:
-        to = tmp_path / path.relative_to(ROOT)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, to)
-    return tmp_path
+def project(copied_sources: Path) -> Path:
+    return copied_sources
 
 
 @pytest.fixture
