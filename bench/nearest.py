@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from bench.postgres import postgres
 from bench.sizes import FOLDER, KIRANAS
-from bench.street import HALF, PRODUCTS, Street, baskets, bitmap_of, make_street
+from bench.street import HALF, Street, baskets, bitmap_of, make_street
 from bench.street_table import free_of, full_kiranas, load, mercator, size_of
 from bench.table import Stopwatch, Table, Times
 from parchi.adapters.cells import rings
@@ -24,6 +24,9 @@ ASKED = 400
 CHECKED = 40
 """Of the questions, how many are answered by brute force too: every kirana's distance, in memory."""
 LINES = 10
+RINGS, POINT = "rings of cells", "point, GiST (chosen)"
+MEMORY = "8GB"
+"""Of the server's own: all of the big table, as on a machine that is there for it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,6 @@ class Question:
         east, north = mercator(np.array([self.place.latitude]), np.array([self.place.longitude]))[0:2]
         return {
             "slot": self.slot, "basket": list(self.basket), "lines": len(self.basket),
-            "has": "".join(f"{byte:08b}" for byte in bitmap_of(self.basket))[:PRODUCTS],
             "latitude": self.place.latitude, "longitude": self.place.longitude,
             "east": float(east[0]), "north": float(north[0]),
         }  # fmt: skip
@@ -56,18 +58,16 @@ class Search:
     def __init__(self, cursor: Any, table: str) -> None:
         self._cursor = cursor
         self._columns = f"SELECT kirana, latitude, longitude FROM {table} t"
-        self._filters = f"""
-            get_bit(week, %(slot)s) = 1 AND has & %(has)s::bit({PRODUCTS}) = %(has)s::bit({PRODUCTS})
-            AND (NOT is_full OR %(lines)s = (
-                SELECT count(*) FROM full_{table.replace("street", "shelves")} s
-                WHERE s.kirana = t.kirana AND s.product = ANY(%(basket)s) AND s.free > 0))"""
+        self._is_free = f"""(NOT is_full OR %(lines)s = (
+            SELECT count(*) FROM full_{table.replace("street", "shelves")} s
+            WHERE s.kirana = t.kirana AND s.product = ANY(%(basket)s) AND s.free > 0))"""
 
     def by_rings(self, question: Question) -> Near:
         """Ring by ring, until ten are nearer than anything a wider ring could bring."""
         found: list[tuple[float, int]] = []
         for ring in rings(question.place):
             runs = " OR ".join(f"cell BETWEEN {first} AND {last}" for first, last in ring.runs)
-            found += self._asked(f"WHERE ({runs}) AND {self._filters}", question)
+            found += self._asked(f"AND ({runs})", question)
             near = sorted(pair for pair in found if pair[0] <= ring.safe_km)
             if len(near) >= WANTED:
                 return [kirana for _, kirana in near[:WANTED]]
@@ -76,17 +76,22 @@ class Search:
     def by_point(self, question: Question) -> Near:
         """Nearest first on a map that keeps angles; a few more are taken, as the map stretches north and south."""
         order = "ORDER BY point <-> point(%(east)s, %(north)s)"
-        found = self._asked(f"WHERE {self._filters} {order} LIMIT {WANTED + 4}", question)
+        found = self._asked(f"{order} LIMIT {WANTED + 4}", question)
         return [kirana for _, kirana in sorted(found)[:WANTED]]
 
     def by_postgis(self, question: Question) -> Near:
         """PostGIS's nearest neighbours on the sphere."""
         order = "ORDER BY geography <-> ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 4326)::geography"
-        found = self._asked(f"WHERE {self._filters} {order} LIMIT {WANTED}", question)
+        found = self._asked(f"{order} LIMIT {WANTED}", question)
         return [kirana for _, kirana in sorted(found)]
 
+    def _filters(self, question: Question) -> str:
+        """Open, and every product there: the rarest is looked at first, and ends the look at most shops."""
+        has = " AND ".join(f"get_bit(has, {product}) = 1" for product in sorted(question.basket, reverse=True))
+        return f"get_bit(week, %(slot)s) = 1 AND {has} AND {self._is_free}"
+
     def _asked(self, tail: str, question: Question) -> list[tuple[float, int]]:
-        self._cursor.execute(f"{self._columns} {tail}", question.values())
+        self._cursor.execute(f"{self._columns} WHERE {self._filters(question)} {tail}", question.values())
         here = question.place
         return [(here.distance_km(Place(latitude, longitude)), kirana) for kirana, latitude, longitude in self._cursor]
 
@@ -95,7 +100,7 @@ def run() -> list[Table]:
     """A hundredth, a tenth and all of the kiranas, to see how the cost grows."""
     sizes = sorted({max(10_000, KIRANAS // share) for share in (100, 10, 1)})
     tables, times = [], []
-    with postgres(FOLDER / "postgres") as address:
+    with postgres(FOLDER / "postgres", shared_buffers=MEMORY) as address:
         for size in sizes:
             table, ours = _measured(address, size)
             tables.append(table)
@@ -114,17 +119,18 @@ def _measured(address: str, size: int) -> tuple[Table, Times]:
     connection.autocommit = True
     cursor = connection.cursor()
     cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
-    cursor.execute("SELECT pg_prewarm(indexrelid::regclass) FROM pg_index WHERE indrelid = %s::regclass", (name,))
-    cursor.execute("SELECT pg_prewarm(%s, 'read')", (name,))
+    for kept in (name, f"full_{name.replace('street', 'shelves')}"):
+        cursor.execute("SELECT pg_prewarm(%s)", (kept,))
+        cursor.execute("SELECT pg_prewarm(indexrelid::regclass) FROM pg_index WHERE indrelid = %s::regclass", (kept,))
     search, questions, bytes_of = Search(cursor, name), _questions(street), size_of(address, name)
     ways: dict[str, tuple[Way, float]] = {
-        "rings of cells (ours)": (search.by_rings, bytes_of["cell"]),
-        "point, GiST": (search.by_point, bytes_of["point"]),
+        RINGS: (search.by_rings, bytes_of["cell"]),
+        POINT: (search.by_point, bytes_of["point"]),
         "PostGIS KNN": (search.by_postgis, bytes_of["geography"]),
     }
     found = {way: _timed(ask, questions) for way, (ask, _) in ways.items()}
     truth = [_by_brute_force(street, question) for question in questions[:CHECKED]]
-    ours = found["rings of cells (ours)"][1]
+    ours = found[POINT][1]
     table = Table(
         f"The {WANTED} nearest of {size:,} kiranas that are open and have all of {LINES} lines",
         ("", "p50 ms", "p99 ms", "p50 slower", "p99 slower", "as by brute force", "index bytes a kirana"),
@@ -135,8 +141,9 @@ def _measured(address: str, size: int) -> tuple[Table, Times]:
         slower = f"{times.p50 / ours.p50:.1f}", f"{times.p99 / ours.p99:.1f}"
         as_exact, index = f"{right[way]} of {CHECKED}", f"{ways[way][1]:.0f}"
         table.add(way, f"{times.p50:.2f}", f"{times.p99:.2f}", *slower, as_exact, index)
-    table.promise("at most 5 ms p99", f"{ours.p99:.2f}", ours.p99 <= 5)
-    exact = right["rings of cells (ours)"]
+    if size == KIRANAS:
+        table.promise("at most 5 ms p99", f"{ours.p99:.2f}", ours.p99 <= 5)
+    exact = right[POINT]
     table.promise("the same as by brute force", f"{exact} of {CHECKED}", exact == CHECKED)
     connection.close()
     return table, ours
