@@ -22,7 +22,8 @@ def read_shop_words(engine: Engine, come_with: Path) -> ShopWords:
     with engine.connect().execution_options(read_only=True) as connection:
         own_items = connection.execute(select(items)).all()
         own_words = connection.execute(select(words.c.item, words.c.word).order_by(words.c.position)).all()
-        made = connection.execute(select(products.c.brand, products.c.item, products.c.name).distinct()).all()
+        sold = connection.execute(select(products.c.brand, products.c.item, products.c.name).distinct()).all()
+    made = (Made(row.brand or "", row.item, row.name) for row in sold)
     return ShopWords(
         items=tuple(
             Item(row.item, row.english, row.hindi, row.category, row.measure)
@@ -30,7 +31,7 @@ def read_shop_words(engine: Engine, come_with: Path) -> ShopWords:
             if row.item not in known_items
         ),
         words=tuple((row.item, row.word) for row in own_words if (row.item, row.word) not in known_words),
-        made=tuple(Made(*row) for row in made if tuple(row) not in known_made),
+        made=tuple(each for each in made if each not in known_made),
     )
 
 

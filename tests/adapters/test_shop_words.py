@@ -59,3 +59,8 @@ def test_without_them_the_same_words_name_nothing() -> None:
 
 def test_a_database_without_a_shop_has_no_words(empty_database: Engine) -> None:
     assert read_shop_words(empty_database, SHOP) == ShopWords()
+
+
+def test_the_shop_that_comes_with_parchi_has_no_words_of_its_own(empty_database: Engine) -> None:
+    seed(empty_database, SHOP)
+    assert read_shop_words(empty_database, SHOP) == ShopWords()
