@@ -41,10 +41,13 @@ def make_worker(
 ) -> Worker:
     """Answers messages with a turn, up to so many a minute.
 
-    Its claims need not outlive a power cut: nobody holds them then.
+    It need not wait for the disk: a power cut may take the last turns, whose messages are then answered anew, but never
+    one that anybody heard of. Before a letter leaves, the sender's claim of it waits for the disk, and what was
+    committed before is there too.
     """
+    engine = less_durable(engine)
     return Worker(
-        inbox=SqlInbox(less_durable(engine), machine_time),
+        inbox=SqlInbox(engine, machine_time),
         open_shop=open_shops(engine),
         desk_of=desk_of,
         turn=turn,
