@@ -6,12 +6,12 @@ import csv
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from parchi.language.spelling import spelling_key
+from parchi.project import DATA
 from parchi.workbench.noise import misspellings
 
-SHOP = Path(__file__).parents[1] / "data" / "shop"
+SHOP = DATA / "shop"
 ONSETS = ["b", "bh", "ch", "d", "dh", "g", "h", "j", "k", "kh", "l", "m", "n", "p", "r", "s", "sh", "t", "v", "y"]
 VOWELS = ["a", "aa", "e", "ee", "i", "o", "u"]
 VARIANTS = (

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bench.postgres import postgres
 from bench.sizes import FOLDER, KIRANAS
 from bench.street import HALF, Street, baskets, bitmap_of, make_street
-from bench.street_table import free_of, full_kiranas, load, mercator, size_of
+from bench.street_table import free_of, full_kiranas, load, mercator, shelves_of, size_of
 from bench.table import Stopwatch, Table, Times
 from parchi.adapters.cells import rings
 from parchi.domain.place import Place
@@ -59,7 +59,7 @@ class Search:
         self._cursor = cursor
         self._columns = f"SELECT kirana, latitude, longitude FROM {table} t"
         self._is_free = f"""(NOT is_full OR %(lines)s = (
-            SELECT count(*) FROM full_{table.replace("street", "shelves")} s
+            SELECT count(*) FROM {shelves_of(table)} s
             WHERE s.kirana = t.kirana AND s.product = ANY(%(basket)s) AND s.free > 0))"""
 
     def by_rings(self, question: Question) -> Near:
@@ -119,7 +119,7 @@ def _measured(address: str, size: int) -> tuple[Table, Times]:
     connection.autocommit = True
     cursor = connection.cursor()
     cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_prewarm")
-    for kept in (name, f"full_{name.replace('street', 'shelves')}"):
+    for kept in (name, shelves_of(name)):
         cursor.execute("SELECT pg_prewarm(%s)", (kept,))
         cursor.execute("SELECT pg_prewarm(indexrelid::regclass) FROM pg_index WHERE indrelid = %s::regclass", (kept,))
     search, questions, bytes_of = Search(cursor, name), _questions(street), size_of(address, name)

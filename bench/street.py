@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 from parchi.adapters.cells import A_DEGREE, A_ROW
 from parchi.domain.hours import Hours
 from parchi.domain.place import EARTH_RADIUS_KM, Place
+from parchi.project import DATA
 
-PINCODES = Path(__file__).parent.parent / "data" / "places" / "pincodes.csv"
+PINCODES = DATA / "places" / "pincodes.csv"
 PRODUCTS = 1500
 BYTES = (PRODUCTS + 7) // 8
 """Of the bitmap of products: 188."""

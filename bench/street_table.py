@@ -54,9 +54,7 @@ def load(address: str, street: Street, log: io.TextIOBase | None = None) -> str:
             cursor.execute(statement)
             _say(log, statement, start)
         cursor.execute("VACUUM ANALYZE loading")
-        cursor.execute(
-            f"ALTER TABLE full_shelves RENAME TO full_shelves_{len(street)}; ALTER TABLE loading RENAME TO {name}"
-        )
+        cursor.execute(f"ALTER TABLE full_shelves RENAME TO {shelves_of(name)}; ALTER TABLE loading RENAME TO {name}")
         _say(log, "ready", start)
     connection.close()
     return name
@@ -76,6 +74,11 @@ def size_of(address: str, table: str) -> dict[str, float]:
     sizes = {definition.rsplit("(", 1)[1].rstrip(")"): size / rows for definition, size in cursor.fetchall()}
     connection.close()
     return {"row": heap / rows, **sizes}
+
+
+def shelves_of(street: str) -> str:
+    """The table of the full shelves beside a street's."""
+    return f"full_{street.replace('street', 'shelves')}"
 
 
 def full_kiranas(street: Street) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""The project's folders: its data, its trained models, and what was compiled of it."""
+"""The project's folders: its data and its trained models."""
 
 from __future__ import annotations
 
@@ -8,4 +8,3 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 LEXICON = DATA / "lexicon"
 MODELS = ROOT / "models"
-COMPILED = ROOT / ".compiled"

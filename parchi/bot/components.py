@@ -21,8 +21,9 @@ from parchi.language.intents import OF_SHOP, IntentModel
 from parchi.language.lexicon import Lexicon, ShopWords
 from parchi.language.tokens import tokenise
 from parchi.language.understanding import Understanding, fingerprint
+from parchi.project import DATA
 
-WORDS = Path(__file__).resolve().parents[2] / "data" / "shop"
+WORDS = DATA / "shop"
 """The words of the shop stay outside the model: a word added to them counts at the next start."""
 
 own_words = ShopWords()

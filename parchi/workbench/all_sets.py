@@ -15,11 +15,11 @@ from parchi.language.lexicon import Lexicon
 from parchi.language.lines import finish_lines, read_lines
 from parchi.language.said import said_in
 from parchi.language.understanding import Understanding
+from parchi.project import ROOT
 from parchi.workbench.evaluation import ALL, NO_LANGUAGE, evaluate, read_examples
 from parchi.workbench.noise import found_item, measure, words_of
 from parchi.workbench.refusals import clinc150, hinglish_top, kept, refusals, words_in
 
-ROOT = Path(__file__).parents[2]
 OPEN_DATA = ROOT.parent / "shared" / "data"
 DEVELOPMENT, OTHERS = ROOT / "tests/nlu/development.jsonl", ROOT / "tests/nlu/other_people.jsonl"
 STRANGERS = ROOT / "tests/nlu/strangers.jsonl"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from parchi.domain.basket import Wish
@@ -56,7 +57,10 @@ class Wishes:
         self._preferred = dict(customer.preferences.get("brands", {}))
         self._generic = {item.item: generic_keys(item) for item in shop.catalogue.named(self.items)}
         self._usual = shop.orders.usual_skus(customer.number, self.items) if self.items else {}
-        self._indispensable = {wish.item for wish in wishes if not price_wish(wish, (), None).is_filled}
+
+    @cached_property
+    def _indispensable(self) -> set[str | None]:
+        return {wish.item for wish in self.wishes if not price_wish(wish, (), None).is_filled}
 
     def may_be_filled(self, shelf: Shelf) -> bool:
         """Whether the shelf has something of every item that it cannot do without; tells it without pricing."""
