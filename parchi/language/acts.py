@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from parchi.language.amounts import Amount
 from parchi.language.other_amounts import new_amount, take_new
 from parchi.language.spans import Span
+from parchi.language.swaps import REMOVE, SWAPS, mark_swap
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK, MARK
 
-REMOVE, CHANGE, ASK = "remove", "change", "ask"
+CHANGE, ASK = "change", "ask"
 _BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
 """Cues that follow what they are about, as in Hindi."""
 _BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
-CUES = frozenset(
-    {*_BEHIND, *_BEFORE, "negation", "correction", "instead_before", "instead_after", "was_said", "if_missing"}
-)
+CUES = frozenset({*_BEHIND, *_BEFORE, *SWAPS, "negation", "correction", "was_said", "if_missing"})
 """Senses of the words that ask an act of a thing: where none of them is said, no thing has one."""
 _ENDS = ".?!;"
 
@@ -28,6 +27,8 @@ def mark_acts(parts: Sequence[Part]) -> None:
             continue
         if _is_if_missing(parts, index) and not part.has("if_missing"):
             continue
+        if not part.kinds.isdisjoint(SWAPS) and not part.has("negation") and mark_swap(parts, index, part):
+            continue
         act = cue_act(part)
         if act is not None:
             _mark(parts, index, part, act)
@@ -36,8 +37,6 @@ def mark_acts(parts: Sequence[Part]) -> None:
                 _mark_negated(parts, index, part)
         elif part.has("was_said"):
             _mark_said_before(parts, index)
-        elif part.has("instead_before", "instead_after"):
-            _mark_replaced(parts, index, part)
         elif part.has("if_missing"):
             _mark_only_if(parts, index)
     _forget_removed(parts)
@@ -267,15 +266,3 @@ def _owner(parts: Sequence[Part], amount: Amount) -> Thing | None:
             return part
     return None
 
-
-def _mark_replaced(parts: Sequence[Part], index: int, cue: Span) -> None:
-    """`Y instead of X`, `X ki jagah Y`: X is no longer wanted."""
-    step = 1 if cue.has("instead_before") else -1
-    at = index + step
-    while 0 <= at < len(parts) and isinstance(parts[at], Span) and not is_mark(parts[at], _ENDS):
-        at += step
-    if not 0 <= at < len(parts):
-        return
-    part = parts[at]
-    if isinstance(part, Thing):
-        part.is_retracted = True

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parchi.domain.reading import Line
-from parchi.language.acts import ASK, CHANGE, REMOVE
+from parchi.language.acts import ASK, CHANGE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
 from parchi.language.lexicon import Lexicon
 from parchi.language.quantities import asked_of
 from parchi.language.sharing import is_replaced
 from parchi.language.spans import Span
+from parchi.language.swaps import ADD, REMOVE
 from parchi.language.things import Part, Thing, is_mark
 from parchi.language.tokens import BREAK
 
 _ACTS = {
-    "add_items": "add", "change_quantity": CHANGE, "remove_items": REMOVE, "ask_price": ASK, "ask_availability": ASK,
-    "choose_option": "add",
+    "add_items": ADD, "change_quantity": CHANGE, "remove_items": REMOVE, "ask_price": ASK, "ask_availability": ASK,
+    "choose_option": ADD,
 }  # fmt: skip
 _PURPOSES = frozenset({"purpose", "purpose_before", "purpose_at_end"})
 _COMMAS = ",;+&|/"
@@ -40,7 +41,7 @@ def add_lines(
     settle_beside(asked, lexicon)
     lines = [_line(text, thing, _act(thing, "add_items", also), lexicon) for thing in asked]
     if not lines:
-        lines = _pointing(text, parts, "add", lexicon)
+        lines = _pointing(text, parts, ADD, lexicon)
     return tuple(lines)
 
 
@@ -94,7 +95,7 @@ def mark_purposes(parts: Sequence[Part]) -> None:
         ahead = part.has("purpose_before")
         for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
             if isinstance(other, Thing):
-                if other.amounts and not (other.is_reason and other.item is None):
+                if other.act == ADD or (other.amounts and not (other.is_reason and other.item is None)):
                     break
                 other.is_purpose = True
             elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead):
@@ -110,7 +111,7 @@ def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
         return False
     if thing.is_ordinary and any(isinstance(part, Thing) and part.is_known and part is not thing for part in parts):
         return False
-    if thing.amounts:
+    if thing.amounts or thing.act == ADD:
         return True
     if thing.is_pointer:
         return thing.act is not None or len([part for part in parts if isinstance(part, Thing)]) == 1

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from parchi.language.acts import ASK, CHANGE, REMOVE
+from parchi.language.acts import ASK, CHANGE
 from parchi.language.amounts import Amount
 from parchi.language.intents import Chances
 from parchi.language.lines import LineReading
 from parchi.language.spans import Span
+from parchi.language.swaps import ADD, REMOVE
 from parchi.language.things import Thing
 from parchi.language.tokens import BREAK, MARK
 
@@ -29,7 +30,7 @@ BESIDE = frozenset(
 )  # fmt: skip
 """What a clause without things may say beside another; greetings and thanks around a wish are manners."""
 
-_WISHES = {REMOVE: REMOVE_ITEMS, CHANGE: CHANGE_QUANTITY}
+_WISHES = {ADD: ADD_ITEMS, REMOVE: REMOVE_ITEMS, CHANGE: CHANGE_QUANTITY}
 _SURE = 0.8
 """A clause has few words: only a clear one says something of its own."""
 _LIKELY = 0.5

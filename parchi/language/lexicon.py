@@ -53,6 +53,7 @@ class Lexicon:
         self._whole_names: dict[str, list[Name]] = defaultdict(list)
         self._listed = {(name.words, name.item) for name in names}
         self._listed_words = {name.words for name in names}
+        self._listed_items = {name.words for name in names if name.kind == ITEM and " " not in name.words}
         for name in names:
             self._add(name)
         self._decided: dict[tuple[str, str], Match | None] = {}
@@ -101,6 +102,8 @@ class Lexicon:
         if found is None:
             return None
         end, ways = found
+        if end > begin + 1 and self._is_item_and_words(tokens, begin, end):
+            end, ways = begin + 1, [(0.0, self._names.exact([_step(tokens[begin])]))]
         written = tokens[begin].text if end == begin + 1 else " ".join([token.text for token in tokens[begin:end]])
         if (written, how) in self._decided:
             return self._decided[written, how]
@@ -108,6 +111,13 @@ class Lexicon:
         if len(self._decided) < REMEMBERED:
             self._decided[written, how] = match
         return match
+
+    def _is_item_and_words(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        """`gud de` is jaggery and "give", though it sounds like Good Day."""
+        first, rest = tokens[begin].text, tokens[begin + 1 : end]
+        if first not in self._listed_items or not all(self.senses.book.exact([token.text]) for token in rest):
+            return False
+        return " ".join([token.text for token in tokens[begin:end]]) not in self._listed_words
 
     def _decide(self, written: str, length: int, ways: Ways[Name]) -> Match | None:
         match = decided([settled(names, written, length, cost) for cost, names in ways], written)

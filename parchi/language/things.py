@@ -45,7 +45,7 @@ class Thing:
     is_reason: bool = False
     """Whether a word of purpose follows it at once: "achar ke liye"."""
     act: str | None = None
-    """What a cue word near it asks for: remove, change or ask."""
+    """What a cue word near it asks for: add, remove, change or ask."""
 
     @property
     def is_long(self) -> bool:
