@@ -9,13 +9,13 @@ from sqlalchemy import column, insert, select, table
 
 from parchi.adapters.database import Moment
 from parchi.adapters.mail_tables import alarms, outbox
+from parchi.domain.mail import WINDOW
 
 CUSTOMERS = table("customers", column("number"), column("last_heard_at", Moment))
 """What is asked of customers here: the front raises alarms too, and starts without the mapper that their table has."""
 SILENCE = timedelta(hours=1)
 TEMPLATE, LANGUAGE = "alarm", "en"
 """What takes an alarm to an operator who has not written for a day."""
-WINDOW = timedelta(hours=24) - timedelta(minutes=1)
 LONGEST, LONGEST_VARIABLE = 1600, 600
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(hours=24) - timedelta(minutes=1)
+"""WhatsApp takes free text for 24 hours after the receiver's last message; a minute is left for the way."""
 
 
 @dataclass(frozen=True)

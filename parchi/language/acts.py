@@ -15,7 +15,7 @@ CHANGE, ASK = "change", "ask"
 _BEHIND = {"remove_after": REMOVE, "change_after": CHANGE, "ask_price": ASK, "ask_there": ASK}
 """Cues that follow what they are about, as in Hindi."""
 _BEFORE = {"remove_before": REMOVE, "change_before": CHANGE, "ask_price": ASK, "ask_there": ASK}
-CUES = frozenset({*_BEHIND, *_BEFORE, *SWAPS, "negation", "correction", "was_said", "if_missing"})
+CUES = frozenset({*_BEHIND, *_BEFORE, *SWAPS, "negation", "correction", "wrong", "was_said", "if_missing"})
 """Senses of the words that ask an act of a thing: where none of them is said, no thing has one."""
 _ENDS = ".?!;"
 
@@ -32,7 +32,7 @@ def mark_acts(parts: Sequence[Part]) -> None:
         act = cue_act(part)
         if act is not None:
             _mark(parts, index, part, act)
-        elif part.has("negation", "correction"):
+        elif part.has("negation", "correction", "wrong"):
             if not _mark_corrected(parts, index) and part.has("negation"):
                 _mark_negated(parts, index, part)
         elif part.has("was_said"):
@@ -71,11 +71,11 @@ def cue_act(span: Span) -> str | None:
 
 
 def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
-    behind, before = list(_back(parts, index)), list(_ahead(parts, index))
+    behind, before = list(_back(parts, index)), list(_ahead(parts, index, act))
     follows = any(sense.kind in _BEHIND for sense in cue.senses)
     leads = any(sense.kind in _BEFORE for sense in cue.senses)
     targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
-    if act == CHANGE and _is_of_something_else(parts, index):
+    if act == CHANGE and (_is_of_something_else(parts, index) or _makes_it(parts, index)):
         return
     if act == REMOVE and targets and targets == behind and (new := new_amount(parts, index)):
         act = CHANGE if take_new(targets, new) else REMOVE
@@ -96,6 +96,19 @@ def _is_of_something_else(parts: Sequence[Part], index: int) -> bool:
             return words > 1
         words += part.kind != MARK
     return False
+
+
+def _makes_it(parts: Sequence[Part], index: int) -> bool:
+    """`I asked for 1 kg paneer but make it 2`: "it" is the thing before, and what it shall be stands behind."""
+    it, amount = [*parts[index + 1 : index + 3], None, None][:2]
+    if not (isinstance(it, Span) and it.has("point") and isinstance(amount, Amount)):
+        return False
+    thing = _nearest(parts, index, -1)
+    if thing is None:
+        return False
+    if any(isinstance(part, Span) and part.has("asked_before") for part in parts[: parts.index(thing)]):
+        thing.act = CHANGE
+    return True
 
 
 def _mark_said_before(parts: Sequence[Part], index: int) -> None:
@@ -125,20 +138,27 @@ def _is_fronted(parts: Sequence[Part], index: int) -> bool:
 
 def _back(parts: Sequence[Part], index: int) -> Iterator[Thing]:
     """The things that a cue behind them is about: the last one, and those listed with it that have no amount."""
-    return _listed(reversed(parts[:index]), lambda part: _ends_clause(part) or part.has("negation"))
+    corrects = [at for at in range(1, index - 1) if all(isinstance(parts[side], Amount) for side in (at - 1, at + 1))]
+    between = [parts[at] for at in corrects]
+    return _listed(
+        reversed(parts[:index]),
+        lambda part: _ends_clause(part) or (part.has("negation") and all(part is not each for each in between)),
+    )
 
 
-def _ahead(parts: Sequence[Part], index: int) -> Iterator[Thing]:
-    """The things that a cue before them is about, up to the end of its clause."""
-    return _listed(parts[index + 1 :], _ends_clause)
+def _ahead(parts: Sequence[Part], index: int, act: str) -> Iterator[Thing]:
+    """The things that a cue before them is about, up to the end of its clause; a question may be of amounts."""
+    ahead = parts[index + 1 :]
+    end = next((part for part in ahead if is_mark(part, _ENDS)), None)
+    return _listed(ahead, _ends_clause, with_amounts=act == ASK and end is not None and is_mark(end, "?"))
 
 
-def _listed(parts: Iterable[Part], ends: Callable[[Span], bool]) -> Iterator[Thing]:
+def _listed(parts: Iterable[Part], ends: Callable[[Span], bool], *, with_amounts: bool = False) -> Iterator[Thing]:
     """The first thing, and those listed with it that have no amount, until something ends the list."""
     found = 0
     for part in parts:
         if isinstance(part, Thing):
-            if found and part.amounts:
+            if found and part.amounts and not with_amounts:
                 return
             found += 1
             yield part
@@ -181,6 +201,8 @@ def _mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
 def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
     """`2 kilo aloo nahi 3 kilo aloo` and `1 kg besan nahi nahi maida`: what was said first is taken back."""
     before, behind = _nearest(parts, index, -1), _nearest(parts, index, 1)
+    if behind is not None and _says_again(parts, index, behind):
+        return True
     if before is None or behind is None or before.act or not _is_wish(before) or not _is_wish(behind):
         return False
     is_next = parts[index + 1] is behind or is_mark(parts[index + 1], ",.")
@@ -194,12 +216,34 @@ def _mark_corrected(parts: Sequence[Part], index: int) -> bool:
         return before.is_retracted
     cue = parts[index]
     is_next = parts[index + 1] is behind and not isinstance(parts[index - 1], Span)
-    if not is_next or (isinstance(cue, Span) and cue.has("negation_before", "taken_back")):
+    is_wrong = isinstance(cue, Span) and cue.has("wrong") and _only_marks_between(parts, before, index, behind)
+    if not is_wrong and (not is_next or (isinstance(cue, Span) and cue.has("negation_before", "taken_back"))):
         return False
     before.is_retracted = True
     if not behind.amounts and not any(_names_same(behind, thing) for thing in _things(parts[index + 1 :], behind)):
         behind.amounts = list(before.amounts)
     return True
+
+
+def _says_again(parts: Sequence[Part], index: int, behind: Thing) -> bool:
+    """`4 pepsi, 2 lays, no wait 5 pepsi`: what was said of the thing first is taken back, but for its kind and pack."""
+    if not behind.amounts or behind.act or not _is_wish(behind):
+        return False
+    for part in reversed(parts[:index]):
+        if not isinstance(part, Thing) or part.act or part.is_retracted or not part.amounts:
+            continue
+        if part.item == behind.item and behind.brand in (None, part.brand) and (part.item or _names_same(part, behind)):
+            packs = [amount for amount in part.amounts if amount.is_pack and not amount.count]
+            part.amounts = [*packs, *behind.amounts]
+            behind.is_retracted = True
+            return True
+    return False
+
+
+def _only_marks_between(parts: Sequence[Part], before: Thing, index: int, behind: Thing) -> bool:
+    """`1 kg mutton.. no wait, chicken`: nothing but marks and amounts stand between the two and the cue."""
+    between = [*parts[parts.index(before) + 1 : index], *parts[index + 1 : parts.index(behind)]]
+    return all(not isinstance(part, Span) or part.kind == MARK or part.has("wrong", "article") for part in between)
 
 
 def _is_kind_of(special: Thing, general: Thing) -> bool:
@@ -235,16 +279,23 @@ def _names_same(first: Thing, second: Thing) -> bool:
 
 def _forget_removed(parts: Sequence[Part]) -> None:
     """The last word on a thing holds: "paneer, paneer rehne do" asks for none, "dahi 2, dahi 1 kar do" for one."""
+    was_asked = any(isinstance(part, Span) and part.has("asked_before") for part in parts)
     for index, part in enumerate(parts):
-        if not isinstance(part, Thing) or part.act not in (REMOVE, CHANGE) or not _is_wish(part):
+        if not isinstance(part, Thing) or part.act not in (REMOVE, CHANGE) or not _is_wish(part) or part.is_retracted:
             continue
         for other in _things(parts[:index], part):
-            if other.act is not None or other.is_retracted or not _names_same(other, part):
+            if other.act is not None or not _names_same(other, part):
+                continue
+            if other.is_retracted and part.act == REMOVE:
                 continue
             if part.act == REMOVE:
                 other.is_retracted = part.is_retracted = True
             elif other.amounts and part.amounts:
-                other.is_retracted, part.act = True, None
+                if was_asked:
+                    other.is_retracted = True
+                else:
+                    # What this message asked for is only said anew.
+                    other.is_retracted, other.amounts, part.is_retracted = False, part.amounts, True
                 break
 
 
@@ -265,4 +316,3 @@ def _owner(parts: Sequence[Part], amount: Amount) -> Thing | None:
         if isinstance(part, Thing) and amount in part.amounts:
             return part
     return None
-

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parchi.language.ambiguity import COUNTING, is_number, is_thing
 from parchi.language.amounts import Amount
 from parchi.language.counts import counted, times_value, with_wala
+from parchi.language.neighbours import COUNTING, has, is_number, is_thing, span_at
 from parchi.language.numbers import Number, read_number
 from parchi.language.prices import rupees_first, worth
 from parchi.language.spans import MEASURES, Span
 from parchi.language.tokens import BREAK, MARK, NUMBER
-from parchi.language.units import UNCOUNTED, has, span_at, unit_at
+from parchi.language.units import UNCOUNTED, unit_at
 
 _SIGNS = frozenset("*/")
 _LEADING = frozenset({"number_of_place", "time_before", "unit", "times", "per", "worth"})

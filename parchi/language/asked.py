@@ -58,6 +58,8 @@ def named_lines(
     """The lines of a message that changes, removes, asks about or reports things."""
     if intent == "choose_option":
         named = [thing for thing in things if thing.item or thing.brand]
+        if any(thing.is_pointer and thing.number is not None for thing in things):
+            return ()
     else:
         named = [thing for thing in things if thing.is_known or thing.is_pointer]
         if not named:
@@ -92,18 +94,18 @@ def mark_purposes(parts: Sequence[Part]) -> None:
             continue
         if part.has("purpose_at_end") and any(isinstance(other, Thing) for other in parts[index + 1 :]):
             continue
-        ahead = part.has("purpose_before")
+        ahead, has_named = part.has("purpose_before"), False
         for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
             if isinstance(other, Thing):
                 if other.act == ADD or (other.amounts and not (other.is_reason and other.item is None)):
                     break
-                other.is_purpose = True
-            elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead):
+                other.is_purpose = has_named = True
+            elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead, has_named=has_named):
                 break
 
 
-def _ends_purpose(span: Span, *, ahead: bool) -> bool:
-    return span.kind == BREAK or is_mark(span, ",.?!;:") or (span.has("and") and not ahead)
+def _ends_purpose(span: Span, *, ahead: bool, has_named: bool) -> bool:
+    return span.kind == BREAK or is_mark(span, ",.?!;:") or (span.has("and") and not (ahead and has_named))
 
 
 def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
@@ -117,7 +119,9 @@ def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
         return thing.act is not None or len([part for part in parts if isinstance(part, Thing)]) == 1
     is_named = bool(thing.item or thing.brand or thing.candidates) or (thing.is_known and thing.act is not None)
     is_item = is_named and not thing.is_filler
-    return is_item or _stands_in_list(thing, parts) or not any(isinstance(p, Thing) and p.amounts for p in parts)
+    if is_item or _stands_in_list(thing, parts):
+        return True
+    return not any(isinstance(part, Thing) and (part.amounts or (part.item and part.is_listed)) for part in parts)
 
 
 def _is_firm(thing: Thing, parts: Sequence[Part]) -> bool:
@@ -132,11 +136,18 @@ def _stands_in_list(thing: Thing, parts: Sequence[Part]) -> bool:
     behind = parts[index + 1] if index + 1 < len(parts) else None
     if not (_is_border(before) and _is_border(behind)) or (before is None and behind is None):
         return False
+    if before is not None and is_mark(before, ".") and any(is_mark(part, ",") or _is_and(part) for part in parts):
+        # Where commas list the things, a sentence of its own is none of them.
+        return False
     if thing.end - thing.start > 30 or thing.last - thing.first > 3:
         return False
     known = sum(isinstance(part, Thing) and part.is_known for part in parts)
     unknown = sum(isinstance(part, Thing) and not part.is_known for part in parts)
     return known >= 2 * unknown and known >= 2
+
+
+def _is_and(part: Part) -> bool:
+    return isinstance(part, Span) and part.has("and")
 
 
 def _is_border(part: Part | None) -> bool:

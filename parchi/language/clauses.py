@@ -12,10 +12,11 @@ from parchi.language.lines import LineReading
 from parchi.language.spans import Span
 from parchi.language.swaps import ADD, REMOVE
 from parchi.language.things import Thing
-from parchi.language.tokens import BREAK, MARK
+from parchi.language.tokens import BREAK, MARK, MOOD
 
 ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS = "add_items", "change_quantity", "remove_items"
 ASK_PRICE, ASK_AVAILABILITY, PLACE_ORDER = "ask_price", "ask_availability", "place_order"
+COMPLAIN, CHOOSE_OPTION = "complain", "choose_option"
 
 FIRST = (ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS)
 """What a message is about wherever it says any of it, the first before the others."""
@@ -24,7 +25,7 @@ ACTING = frozenset({*FIRST, ASK_PRICE, ASK_AVAILABILITY, PLACE_ORDER})
 BESIDE = frozenset(
     {
         "ask_credit", "ask_delivery", "ask_offers", "ask_payment", "ask_shop", "ask_timing", "cancel_order",
-        "change_language", "claim_payment", "clear_basket", "complain", "order_status", PLACE_ORDER, "reorder",
+        "change_language", "claim_payment", "clear_basket", COMPLAIN, "order_status", PLACE_ORDER, "reorder",
         "set_preference", "share_place", "show_basket", "stop_messages", "talk_to_human",
     }
 )  # fmt: skip
@@ -34,7 +35,10 @@ _WISHES = {ADD: ADD_ITEMS, REMOVE: REMOVE_ITEMS, CHANGE: CHANGE_QUANTITY}
 _SURE = 0.8
 """A clause has few words: only a clear one says something of its own."""
 _LIKELY = 0.5
-_ENDS = frozenset(",.?!;|")
+_FEW_WORDS = 3
+"""Beside the names of things: with fewer a clause complains of nothing."""
+_ENDS = frozenset(",.?!;|" + MOOD)
+_STOPS = frozenset(".?!;\n" + MOOD)
 
 
 class Clause(NamedTuple):
@@ -76,6 +80,8 @@ def _closing(closing: Sequence[int], first: int, last: int, inside: Sequence[boo
 def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
     """The intents of a message in the order said; only the likeliest of the whole where clauses say nothing clear."""
     whole, chance = chances.intent, chances.chance
+    if whole == CHOOSE_OPTION and any(thing.is_pointer and thing.act == REMOVE for thing in reading.things):
+        return [REMOVE_ITEMS]
     if whole not in ACTING and whole not in BESIDE:
         return [whole]
     clauses = clauses_of(reading)
@@ -85,7 +91,7 @@ def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
     for clause in clauses:
         said.extend(_of_clause(reading, clause, whole, chance, judge, alone=len(clauses) == 1))
     said = list(dict.fromkeys(said))
-    if whole == ADD_ITEMS and chance >= _LIKELY and ADD_ITEMS not in said and not _only_takes_out(clauses):
+    if whole == ADD_ITEMS and chance >= _LIKELY and ADD_ITEMS not in said and not _is_of_earlier(reading, clauses):
         return [whole]
     if whole in said or any(intent in FIRST for intent in said):
         return said
@@ -120,6 +126,11 @@ def _of_clause(
         if said or not clause.things:
             yield from said
             return
+    if whole == ADD_ITEMS and not alone and _is_complaint(reading, clause, judge):
+        for thing in clause.things:
+            thing.is_retracted = True
+        yield COMPLAIN
+        return
     for thing in clause.things:
         if thing.act is not None:
             asked = _question(spans, whole) if thing.act == ASK else _WISHES[thing.act]
@@ -131,10 +142,33 @@ def _of_clause(
             or (thing.amounts and (whole == PLACE_ORDER or _is_instead(reading, whole)))
         ):
             yield ADD_ITEMS
+        elif whole == CHANGE_QUANTITY and thing.amounts and not alone and any(span.has("too") for span in spans):
+            thing.act = ADD
+            yield ADD_ITEMS
         elif alone or (whole == CHANGE_QUANTITY and chance >= _LIKELY) or not thing.amounts:
             yield whole
         elif judge(spans).intent == ADD_ITEMS:
             yield ADD_ITEMS
+
+
+def _is_complaint(reading: LineReading, clause: Clause, judge: Judge) -> bool:
+    """`kal ki bread me fungus tha. 2 packet doodh bhejna`: what was bad is not what is wanted."""
+    first, last = _sentence(reading.spans, clause)
+    others = [thing for thing in reading.things if not first <= thing.first < last]
+    spans = reading.spans[first:last]
+    if not any(thing.amounts for thing in others) or any(thing.act for thing in clause.things):
+        return False
+    if len(spans) < len(clause.things) + _FEW_WORDS:
+        return False
+    intent, chance, *_ = judge(spans)
+    return intent == COMPLAIN and chance >= _SURE
+
+
+def _sentence(spans: Sequence[Span], clause: Clause) -> tuple[int, int]:
+    """Where the sentence of a clause begins and ends, exclusive."""
+    ends = [at for at, span in enumerate(spans) if span.kind in (BREAK, MARK) and span.text[:1] in _STOPS]
+    first = max((at + 1 for at in ends if at < clause.first), default=0)
+    return first, min((at for at in ends if at >= clause.last), default=len(spans))
 
 
 def _is_put_right(reading: LineReading, thing: Thing) -> bool:
@@ -149,9 +183,11 @@ def _is_instead(reading: LineReading, whole: str) -> bool:
     return whole in (REMOVE_ITEMS, CHANGE_QUANTITY) and REMOVE in acts and CHANGE not in acts
 
 
-def _only_takes_out(clauses: Sequence[Clause]) -> bool:
-    """Whether all things named are to be removed."""
+def _is_of_earlier(reading: LineReading, clauses: Sequence[Clause]) -> bool:
+    """Whether all things named are to be removed, or were ordered earlier and are to be changed."""
     things = [thing for clause in clauses for thing in clause.things]
+    if any(span.has("asked_before") for span in reading.spans) and any(thing.act == CHANGE for thing in things):
+        return True
     return bool(things) and all(thing.act == REMOVE and not thing.amounts for thing in things)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parchi.language.ambiguity import is_number, is_thing
 from parchi.language.amounts import Amount
+from parchi.language.neighbours import has, is_number, is_thing, span_at
 from parchi.language.numbers import Number, read_number
 from parchi.language.prices import is_dash, priced
 from parchi.language.senses import Sense
 from parchi.language.spans import MEASURES, Span
 from parchi.language.tokens import MARK, NUMBER
-from parchi.language.units import CONTAINERS, UNCOUNTED, has, span_at, unit_at
+from parchi.language.units import CONTAINERS, UNCOUNTED, unit_at
 
 _LEAST_RATE = 10
 """`900 a dozen` is a rate; of smaller numbers nobody asks so little."""

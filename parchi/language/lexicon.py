@@ -45,6 +45,8 @@ class Lexicon:
 
     def __init__(self, items: Sequence[Item], names: Sequence[Name], senses: Senses) -> None:
         self.items = {item.item: item for item in items}
+        self.counted: frozenset[str | None] = frozenset(item.item for item in items if item.measure == "count")
+        """The items that are sold by number."""
         self.senses = senses
         self.makes: dict[str, set[str]] = defaultdict(set)
         """The items that brands are listed with."""

@@ -48,7 +48,7 @@ class LineReading(NamedTuple):
 
 def read_lines(text: str, lexicon: Lexicon) -> LineReading:
     """Read what a message says of things, amounts and times."""
-    spans = settle(tag(text, lexicon))
+    spans = settle(tag(text, lexicon), lexicon.counted)
     kinds = frozenset[str]().union(*[span.kinds for span in spans])
     parts = read_parts(spans, lexicon)
     things = share_out(parts)

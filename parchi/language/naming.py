@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parchi.language.ambiguity import is_thing
 from parchi.language.lexicon import BRAND, ITEM, OUTSIDE, Lexicon, Name
+from parchi.language.neighbours import is_thing
 from parchi.language.spans import UNKNOWN, Span
 from parchi.language.things import Thing
 
@@ -105,6 +105,10 @@ def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: boo
     if last.brand and last.text and _is_brand_only(last) and _makes(lexicon, last.brand, last.item, name):
         chosen = _item_of_brand(last, name, lexicon)
         _take(last, span, index, chosen, name)
+        return True
+    if name.kind == OUTSIDE and last.item and last.last == index and _is_flavour(last, lexicon):
+        # "methi khakhra" is no methi.
+        _take(last, span, index, None, name)
         return True
     if name.kind == ITEM and (last.item or last.candidates):
         merged = _compound(last, span, name, lexicon, linked=linked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parchi.language.ambiguity import COUNTING
+from parchi.language.neighbours import COUNTING
 from parchi.language.spans import Span
 from parchi.language.tokens import MARK, NUMBER
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parchi.language.ambiguity import THINGS, is_thing
 from parchi.language.amount_reader import read_amount
 from parchi.language.amounts import Amount
 from parchi.language.lexicon import Lexicon
 from parchi.language.naming import name_things
+from parchi.language.neighbours import THINGS, is_thing
 from parchi.language.numbers import read_number
 from parchi.language.spans import UNKNOWN, Span
 from parchi.language.things import Part, Thing, is_mark
@@ -44,12 +44,30 @@ def read_parts(spans: Sequence[Span], lexicon: Lexicon) -> list[Part]:
                 parts[-1].is_reason = True
             parts.append(span)
             at += 1
-    return _with_other_sizes(_with_listed_pointers(parts, spans), spans)
+    return _with_other_sizes(_with_listed_pointers(_with_prices(parts), spans), spans)
 
 
 def _said_at(spans: Sequence[Span], at: int) -> Thing | Amount | None:
     """The pointer or the amount that begins at a span."""
     return _pointer(spans, at) or (None if is_thing(spans[at]) else read_amount(spans, at))
+
+
+def _with_prices(parts: list[Part]) -> list[Part]:
+    """`ginger for 20 rupees, chillies for 10`: where one thing is asked for by money, "for" leads to money."""
+    if not any(isinstance(part, Amount) and part.price is not None for part in parts):
+        return parts
+    found: list[Part] = []
+    for index, part in enumerate(parts):
+        before = parts[index - 1] if index else None
+        is_money = isinstance(before, Span) and before.has("for_money") and _ends_there(parts, index)
+        if is_money and isinstance(part, Amount) and part.facts == {"count"}:
+            part = replace(part, count=None, price=part.count)
+        found.append(part)
+    return found
+
+
+def _ends_there(parts: Sequence[Part], index: int) -> bool:
+    return index + 1 == len(parts) or _divides(parts[index + 1])
 
 
 def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
@@ -60,7 +78,7 @@ def _with_other_sizes(parts: list[Part], spans: Sequence[Span]) -> list[Part]:
     for index, part in enumerate(parts):
         found.append(part)
         said = parts[index - 2 : index + 1] if index > 1 else []
-        if _is_other_size(said) and (index + 1 == len(parts) or _divides(parts[index + 1])):
+        if _is_other_size(said) and _ends_there(parts, index):
             before = next((each for each in reversed(found) if isinstance(each, Thing)), None)
             sizes = [each for each in parts[: index - 2] if isinstance(each, Amount) and each.price is not None]
             if before is not None and before.item and sizes and isinstance(part, Amount):
@@ -130,6 +148,8 @@ def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
         read = read_number(spans, at)
         if read and read.end < len(spans) and spans[read.end].has("number_word") and not _leads(spans, read.end):
             number, end = read.value, read.end + 1
+        elif read and read.end < len(spans) and spans[read.end].has("ordinal_behind") and _points(spans, read.end + 1):
+            number, end = read.value, read.end + 2
     if number is None or number != int(number):
         return None
     while end < len(spans) and spans[end].has("wala", "link"):
@@ -137,6 +157,11 @@ def _pointer(spans: Sequence[Span], at: int) -> Thing | None:
     if span.has("ordinal") and not _stands_for_a_line(spans, at, end):
         return None
     return Thing(at, end, span.start, spans[end - 1].end, number=int(number), is_pointer=True, is_known=False)
+
+
+def _points(spans: Sequence[Span], at: int) -> bool:
+    """`2nd one`, `3rd wala`: the word behind stands for a thing."""
+    return at < len(spans) and spans[at].has("pronoun", "wala", "number_word")
 
 
 def _leads(spans: Sequence[Span], at: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parchi.language.ambiguity import is_number
 from parchi.language.amounts import Amount
+from parchi.language.neighbours import has, is_number, span_at
 from parchi.language.numbers import Number, read_number
 from parchi.language.spans import MEASURES, Span
 from parchi.language.tokens import MARK, NUMBER
-from parchi.language.units import UNCOUNTED, has, span_at, unit_at
+from parchi.language.units import UNCOUNTED, unit_at
 
 
 def rupees_first(spans: Sequence[Span], begin: int) -> Amount | None:

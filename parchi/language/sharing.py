@@ -11,11 +11,11 @@ from typing import NamedTuple
 from parchi.language.amounts import Amount
 from parchi.language.spans import Span
 from parchi.language.things import Part, Thing
-from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK
+from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, MOOD
 
 _MARKS = {
     ",": 2.5, ";": 3.0, ".": 4.0, "?": 5.0, "!": 4.0, ":": 1.5, "-": 0.3, "=": 0.2, "(": 0.4, ")": 0.4, "/": 2.0,
-    "+": 2.5, "&": 2.2, "|": 3.0,
+    "+": 2.5, "&": 2.2, "|": 3.0, MOOD: 1.0,
 }  # fmt: skip
 _BREAK = 9.0
 _WORDS = (
@@ -23,7 +23,7 @@ _WORDS = (
     ({"link", "of"}, -0.6),
     ({"wala"}, -0.3),
     ({"remove_after", "change_after", "ask_price", "ask_there", "remove_before"}, 1.5),
-    ({"negation", "correction"}, 0.5),
+    ({"negation", "correction", "wrong"}, 0.5),
     ({"size", "note", "still_only", "only", "vague"}, 0.1),
 )
 """What words of these senses cost; the first counts."""
@@ -114,15 +114,34 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
         if left >= 0 and index == left + 1 and part.facts == {"unit"} and index + 1 < right:
             to_right[-1] += _UNIT_BEHIND
         corrects.append(_is_correction(parts, left + 1, index))
+        if corrects[-1] and len(from_left) > 1:
+            # "aadha kilo... sorry pav kilo": what it corrects is near, whatever stands between.
+            from_left[-1] = min(from_left[-1], from_left[-2] + _WORD)
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
 
 
 def is_replaced(parts: Sequence[Part], index: int) -> bool:
-    """Whether the amount is the old one: "instead of 1", "not 5", "2 ki jagah"."""
+    """Whether the amount is the old one: "instead of 1", "2 ki jagah", "dhai nahi dedh kilo", "10 kg to 5 kg"."""
+    amount = parts[index]
     before = parts[index - 1] if index else None
-    behind = parts[index + 1] if index + 1 < len(parts) else None
-    is_old = isinstance(before, Span) and before.has("instead_before")
-    return is_old or (isinstance(behind, Span) and behind.has("instead_after"))
+    behind, new = [*parts[index + 1 : index + 3], None, None][:2]
+    if isinstance(before, Span) and before.has("instead_before"):
+        return True
+    if not isinstance(behind, Span):
+        return False
+    if behind.has("instead_after"):
+        return True
+    if not (isinstance(amount, Amount) and isinstance(new, Amount)):
+        return False
+    is_taken_back = behind.has("negation") and amount.facts == {"count"} and bool(new.measure or new.unit)
+    return is_taken_back or (behind.has("range") and _is_less(new, amount))
+
+
+def _is_less(new: Amount, old: Amount) -> bool:
+    """Whether so much is less than the old amount of the same unit."""
+    pairs = ((new.measure, old.measure), (new.count, old.count))
+    is_same_unit = (new.measure_unit, new.unit) == (old.measure_unit, old.unit)
+    return is_same_unit and any(now is not None and was is not None and now < was for now, was in pairs)
 
 
 def _leads(amount: Amount) -> bool:
@@ -135,7 +154,7 @@ def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
     for part in reversed(parts[begin:index]):
         if isinstance(part, Amount):
             return False
-        if isinstance(part, Span) and part.has("negation", "correction", "instead_after"):
+        if isinstance(part, Span) and part.has("negation", "correction", "wrong", "instead_after"):
             return True
     return False
 
@@ -161,7 +180,8 @@ def _best(things: Sequence[Thing], groups: Sequence[_Group]) -> tuple[int, ...]:
                 _keep_cheaper(led, leading[cut], behind, cost + _AGAINST * behind)
                 _keep_cheaper(trailed, trailing[cut], behind, cost + _AGAINST * (before - cut))
         leading, trailing = led, trailed
-    return min((*leading.values(), *trailing.values()), key=itemgetter(0))[1]
+    # Of equals the trailing one: who begins with a thing goes on with its amount ("bread 1 eggs 6 butter").
+    return min((*trailing.values(), *leading.values()), key=itemgetter(0))[1]
 
 
 def _keep_cheaper(found: _Ways, way: tuple[float, tuple[int, ...]], behind: int, cost: float) -> None:

@@ -70,7 +70,11 @@ def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Se
     reach = _reach(parts, index)
     if reach is not None:
         asked = [
-            thing for thing in things if not thing.is_retracted and (thing.item or thing.brand or thing.candidates)
+            thing
+            for thing in things
+            if not thing.is_retracted
+            and (thing.item or thing.brand or thing.candidates)
+            and not (thing.is_reason and thing.item is None)
         ]
         behind = [thing for thing in asked if thing.first >= amount.last]
         before = [thing for thing in asked if thing.last <= amount.first]

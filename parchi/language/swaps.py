@@ -1,4 +1,4 @@
-"""A swap: one thing in another's place: "brown bread instead of white", "chini ki jagah gud", "replace ghee with oil"."""
+"""A swap: one thing in another's place: "brown bread instead of white", "chini ki jagah gud"."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ MARK = "mark"
 BREAK = "break"
 BULLET = "bullet"
 LIST_NUMBER = "list_number"
+MOOD = "☺"
+"""The text of any pictograph between words."""
 
 
 class Token(NamedTuple):
@@ -33,6 +36,8 @@ _PATTERN = re.compile(
     r"|(?P<mark>\.{2,}|[^\s\w])"
 )
 _FRACTION = re.compile(r"(\d+)/(\d+)$")
+_ARROWS, _PICTOGRAPHS = 0x2190, 0x1F000
+"""From here on Unicode has signs and no letters; and those that say a mood or show a thing."""
 _INSIDE_WORDS = frozenset("-'_")
 _BULLETS = frozenset("-*•·▪●○►>+→✓✔☑~")
 _LIST_NUMBER = re.compile(r"[ ]*\(?(\d{1,2})[ ]?([.):\]-])(?!\d)[ ]*(?=\S)")
@@ -44,7 +49,7 @@ _BARE_NUMBER = re.compile(r"[ ]*(\d{1,2})[ ]+(?=[^\W\d])")
 
 
 def tokenise(text: str) -> list[Token]:
-    """The tokens of a message; emoji are left out."""
+    """The tokens of a message; of emoji those between two words, where they end a sentence as often as not."""
     normalised = normalise_with_origins(text)
     plain = normalised.text
     lowered = plain.lower() if normalised.origins is None else ""
@@ -65,7 +70,7 @@ def tokenise(text: str) -> list[Token]:
             if fraction and not 0 < int(fraction[1]) < int(fraction[2]) <= 10:
                 position = begin + len(fraction[1])
         elif kind == MARK:
-            if _is_left_out(plain, begin, position):
+            if _is_left_out(plain, begin, position) and not _parts_words(plain, begin, position, tokens):
                 continue
             if match[0] in _BULLETS and _opens_line(plain, begin):
                 below_zero = _BELOW_ZERO.match(plain)
@@ -75,7 +80,7 @@ def tokenise(text: str) -> list[Token]:
         else:
             text = plain[begin:position].lower()
             start, end = _place(normalised, begin, position, kind)
-        tokens.append(Token(_plain(text, kind), start, end, kind))
+        tokens.append(Token(MOOD if ord(text[0]) > _PICTOGRAPHS else _plain(text, kind), start, end, kind))
     return tokens
 
 
@@ -113,7 +118,13 @@ def _is_left_out(text: str, begin: int, end: int) -> bool:
     mark = text[begin:end]
     if mark in _INSIDE_WORDS and begin and end < len(text):
         return _is_letter(text[begin - 1]) and _is_letter(text[end])
-    return ord(mark[0]) > 0x2190 and mark not in _BULLETS
+    return ord(mark[0]) > _ARROWS and mark not in _BULLETS
+
+
+def _parts_words(text: str, begin: int, end: int, before: Sequence[Token]) -> bool:
+    """Whether a pictograph stands behind a word and before another or a number."""
+    behind = text[end:].lstrip()
+    return ord(text[begin]) > _PICTOGRAPHS and bool(before) and before[-1].kind == WORD and behind[:1].isalnum()
 
 
 def _is_letter(character: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from parchi.domain.reading import CUSTOMER, SHOP, Line, Reading
-from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, REMOVE_ITEMS, main_intent, said_in
+from parchi.language.clauses import ADD_ITEMS, CHANGE_QUANTITY, CHOOSE_OPTION, REMOVE_ITEMS, main_intent, said_in
 from parchi.language.features import features_of
 from parchi.language.intents import OUT_OF_SCOPE, Chances, IntentModel
 from parchi.language.language_id import LanguageGuide
@@ -23,7 +23,7 @@ _FILES = ("intents.json", "intents.npz")
 _WITH_MINUTES = frozenset({"accept_order", "close_shop", "set_holiday"})
 _MARKED = frozenset({"ask_price", "ask_there", "ask_word", "negation", "remove_after", "remove_before"})
 """Cues of things that are named for another reason than to have them."""
-AFFIRM = "affirm"
+AFFIRM, START_ORDER = "affirm", "start_order"
 _INTENT_OF = (("add", ADD_ITEMS), ("change", CHANGE_QUANTITY), ("remove", REMOVE_ITEMS))
 _PLAIN = 0.97
 """How sure a reading is that follows from the shape of the message: digits alone, a bare list, a pictograph."""
@@ -94,8 +94,8 @@ class Understanding:
     def _chances(self, lines: LineReading, speaker: str) -> Chances:
         """How likely the intents are; what the shape of a message settles is the likeliest."""
         chances = self._model.predict(features_of(lines.spans, lines.facts, self._model.concepts), speaker)
-        is_doubtful = self._settled(chances, speaker)[0] == OUT_OF_SCOPE
-        plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, is_doubtful=is_doubtful)
+        best = self._settled(chances, speaker)[0]
+        plain = self._signs.intent(lines, speaker) or _shaped(lines, speaker, best)
         if plain is None:
             return chances
         return chances._replace(intent=plain, chance=max(_PLAIN, chances.of(plain)))
@@ -114,8 +114,11 @@ class Understanding:
         return self._model.predict(features_of(spans, None, self._model.concepts), CUSTOMER)
 
 
-def _shaped(lines: LineReading, speaker: str, *, is_doubtful: bool) -> str | None:
-    """What the shape of a customer's message settles: a command, a list, an amount of nothing."""
+def _shaped(lines: LineReading, speaker: str, best: str) -> str | None:
+    """What the shape of a customer's message settles: a command, a list, an amount of nothing.
+
+    `best` is what its words say; out_of_scope where that is too doubtful.
+    """
     if lines.text.lstrip().startswith(("/", "\\")):
         return OUT_OF_SCOPE
     if speaker == SHOP:
@@ -123,7 +126,11 @@ def _shaped(lines: LineReading, speaker: str, *, is_doubtful: bool) -> str | Non
     facts = lines.facts
     if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
         return ADD_ITEMS
-    if is_doubtful and facts.amounted > 1 and not any(thing.act for thing in lines.things if thing.is_known):
+    has_act = any(thing.act for thing in lines.things if thing.is_known)
+    is_list = facts.amounted > 1 or (facts.amounted and facts.known > 1)
+    if best in (OUT_OF_SCOPE, CHOOSE_OPTION) and is_list and not has_act:
+        return ADD_ITEMS
+    if best == START_ORDER and facts.known and not has_act:
         return ADD_ITEMS
     if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
         return CHANGE_QUANTITY

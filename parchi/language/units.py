@@ -1,10 +1,10 @@
-"""The unit at a span: kilo, packet or rupee, and what its neighbours are."""
+"""The unit at a span: kilo, packet or rupee."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parchi.language.ambiguity import THINGS
+from parchi.language.neighbours import THINGS
 from parchi.language.senses import Sense
 from parchi.language.spans import Span
 
@@ -28,13 +28,3 @@ def unit_at(spans: Sequence[Span], at: int) -> tuple[Sense, int] | None:
         if "size" not in span.kinds:
             return None
     return None
-
-
-def span_at(spans: Sequence[Span], at: int) -> Span | None:
-    """The span at a place; None outside the message."""
-    return spans[at] if 0 <= at < len(spans) else None
-
-
-def has(span: Span | None, *kinds: str) -> bool:
-    """Whether there is a span with a sense of one of the kinds."""
-    return span is not None and span.has(*kinds)

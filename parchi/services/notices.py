@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from parchi.domain.customer import Customer
 from parchi.domain.kirana import Kirana
+from parchi.domain.mail import WINDOW
 from parchi.domain.reply import Reply
 from parchi.services.ports import UnitOfWork
 
-WINDOW = timedelta(hours=24) - timedelta(minutes=1)
-"""WhatsApp takes free text for 24 hours after the receiver's last message; a minute is left for the way."""
 OFFER_TEMPLATE = "offer"
 NEWS_OF_ORDER = "order_news"
 """Says that there is news about an order, for whatever has no template of its own."""

@@ -54,7 +54,7 @@ ENGLISH = {1: "one", 2: "two", 3: "three", 5: "five", 12: "twelve", 20: "twenty"
 
 
 def value(text: str, lexicon: Lexicon) -> float | None:
-    number = read_number(settle(tag(text, lexicon)), 0)
+    number = read_number(settle(tag(text, lexicon), lexicon.counted), 0)
     return number.value if number else None
 
 
@@ -145,7 +145,7 @@ def test_forms_of_the_shop(lexicon: Lexicon, text: str, number: float) -> None:
 
 @pytest.mark.parametrize("text", ["ek ek packet", "50-50 gram", "aadha aadha kilo", "दस-दस रुपये", "1-1 kilo"])
 def test_doubled_numbers_are_of_each(lexicon: Lexicon, text: str) -> None:
-    number = read_number(settle(tag(text, lexicon)), 0)
+    number = read_number(settle(tag(text, lexicon), lexicon.counted), 0)
     assert number is not None
     assert number.is_each
 

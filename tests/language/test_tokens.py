@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parchi.language.tokens import BREAK, LIST_NUMBER, tokenise
+from parchi.language.tokens import BREAK, LIST_NUMBER, MOOD, tokenise
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,8 @@ from parchi.language.tokens import BREAK, LIST_NUMBER, tokenise
         ("doodh,dahi,atta", ["doodh", ",", "dahi", ",", "atta"]),
         ("Parle-G Lay's", ["parle", "g", "lays"]),
         ("1,000 rs", ["1000", "rs"]),
-        ("2 doodh 🙏 bhejo", ["2", "doodh", "bhejo"]),
+        ("2 doodh 🙏 bhejo", ["2", "doodh", MOOD, "bhejo"]),
+        ("😀 2 doodh 🙏", ["2", "doodh"]),
         ("2 🥛 bhejo", ["2", "milk", "bhejo"]),
         ("3/4 kg", ["3/4", "kg"]),
         ("22/11 ko", ["22", "/", "11", "ko"]),

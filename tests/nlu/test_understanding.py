@@ -43,6 +43,8 @@ def test_the_contracts_own_example(understanding: Understanding) -> None:
         ("order kahan hai aur dukan kab tak khuli hai", "order_status", ("ask_timing",)),
         ("mere order me 2 packet doodh kam aaya, paise wapas karo", "complain", ()),
         ("aur ek maggi", "add_items", ()),
+        ("poha ki jagah oats bhej do", "add_items", ("remove_items",)),
+        ("last time the paneer was sour and smelled. send 2 packets milk and 6 eggs", "add_items", ("complain",)),
         ("chini hata do", "remove_items", ()),
         ("bas itna hi", "place_order", ()),
         ("namaste bhaiya, 2 kg chini bhej do please", "add_items", ()),

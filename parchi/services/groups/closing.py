@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-
 from parchi.domain.group import FILLED, MISSED, OPEN, USUAL, Group
 from parchi.domain.kirana import Kirana
 from parchi.domain.reply import Reply, say
+from parchi.services.due import serve_each
 from parchi.services.groups.words import lot_said
 from parchi.services.notices import mention, tell, tell_kirana
 from parchi.services.orders.group_orders import order_at_group_price, order_at_usual_price
-from parchi.services.ports import TryAgain, UnitOfWork
-
-log = logging.getLogger(__name__)
+from parchi.services.ports import UnitOfWork
 
 
 def close_if_full(shop: UnitOfWork, group: Group) -> bool:
@@ -35,18 +32,8 @@ def close_if_full(shop: UnitOfWork, group: Group) -> bool:
 
 
 def close_due(shop: UnitOfWork) -> int:
-    """Close the groups whose time is over; how many those were. One that fails does not keep the others back."""
-    done = 0
-    for code in shop.groups.due(shop.clock.now()):
-        try:
-            with shop.attempt():
-                done += _close_missed(shop, code)
-        except TryAgain:
-            raise
-        except Exception:
-            log.exception("group %s is due and could not be closed", code)
-            shop.notices.alarm("clock", f"group {code} is due and could not be closed: the log has the cause")
-    return done
+    """Close the groups whose time is over; how many those were."""
+    return serve_each(shop, "group", shop.groups.due(shop.clock.now()), lambda code: _close_missed(shop, code))
 
 
 def _close_missed(shop: UnitOfWork, code: str) -> bool:

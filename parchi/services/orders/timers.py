@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -10,15 +9,15 @@ from parchi.domain.hours import IST
 from parchi.domain.order import ACCEPTED, TAKEN, Order
 from parchi.domain.reply import Reply, say
 from parchi.services.basket.holds import release_ended
+from parchi.services.due import serve_each
 from parchi.services.groups.closing import close_due
 from parchi.services.news.sending import send_due
 from parchi.services.notices import tell, tell_kirana_of_order, tell_of_order
 from parchi.services.orders import complaints, missing, passing
 from parchi.services.orders.ending import expire, give_up
 from parchi.services.orders.words import things_said
-from parchi.services.ports import TryAgain, UnitOfWork
+from parchi.services.ports import UnitOfWork
 
-log = logging.getLogger(__name__)
 MOST = 20
 """Orders served at one tick: what is left comes with the next, so that no unit of work grows long."""
 
@@ -36,19 +35,13 @@ def tick(shop: UnitOfWork) -> int:
 
 
 def _each(shop: UnitOfWork, orders: Sequence[Order], act: Callable[[Order], bool]) -> int:
-    """Look again under the lock, for whoever was faster has decided. One that fails does not keep the others back."""
-    done = 0
-    for number in [order.number for order in orders[:MOST]]:
-        try:
-            with shop.attempt():
-                order = shop.orders.lock(number)
-                done += order is not None and act(order)
-        except TryAgain:
-            raise
-        except Exception:
-            log.exception("order %s is due and could not be served", number)
-            shop.notices.alarm("clock", f"order {number} is due and could not be served: the log has the cause")
-    return done
+    """Look again under the lock, for whoever was faster has decided."""
+
+    def serve(number: str) -> bool:
+        order = shop.orders.lock(number)
+        return order is not None and act(order)
+
+    return serve_each(shop, "order", [order.number for order in orders[:MOST]], serve)
 
 
 def _pass_on_late(shop: UnitOfWork, order: Order, now: datetime) -> bool:
