@@ -281,7 +281,9 @@ def _forget_removed(parts: Sequence[Part]) -> None:
     """The last word on a thing holds: "paneer, paneer rehne do" asks for none, "dahi 2, dahi 1 kar do" for one."""
     was_asked = any(isinstance(part, Span) and part.has("asked_before") for part in parts)
     for index, part in enumerate(parts):
-        if not isinstance(part, Thing) or part.act not in (REMOVE, CHANGE) or not _is_wish(part) or part.is_retracted:
+        if not isinstance(part, Thing) or part.act not in (REMOVE, CHANGE) or not _is_wish(part):
+            continue
+        if part.is_retracted and part.act == CHANGE:
             continue
         for other in _things(parts[:index], part):
             if other.act is not None or not _names_same(other, part):

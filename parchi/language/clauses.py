@@ -161,7 +161,7 @@ def _is_complaint(reading: LineReading, clause: Clause, judge: Judge) -> bool:
     if len(spans) < len(clause.things) + _FEW_WORDS:
         return False
     intent, chance, *_ = judge(spans)
-    return intent == COMPLAIN and chance >= _SURE
+    return intent == COMPLAIN and chance >= (_SURE if any(thing.amounts for thing in clause.things) else _LIKELY)
 
 
 def _sentence(spans: Sequence[Span], clause: Clause) -> tuple[int, int]:

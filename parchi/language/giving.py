@@ -18,6 +18,9 @@ def number_or_give(spans: Sequence[Span], index: int) -> Span:
     """`do kilo`, `do bread` are two; `doodh do`, `de do`, `2 kilo do` ask to give."""
     before, after = span_at(spans, index - 1), span_at(spans, index + 1)
     number, give = spans[index].only("number"), spans[index].only(GIVE)
+    if is_verb(before) and has(after, "unit") and has(span_at(spans, index + 2), "inside"):
+        # "daal do bag mein" says how to pack.
+        return give
     if has(after, "unit", "times", "quarter", "wala", "ordinal") or has(before, "more", "less", "half_more"):
         return number
     if is_number(before):

@@ -114,9 +114,9 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
         if left >= 0 and index == left + 1 and part.facts == {"unit"} and index + 1 < right:
             to_right[-1] += _UNIT_BEHIND
         corrects.append(_is_correction(parts, left + 1, index))
-        if corrects[-1] and len(from_left) > 1:
+        if corrects[-1] and (len(from_left) > 1 or _is_wrong(parts, left + 1, index)):
             # "aadha kilo... sorry pav kilo": what it corrects is near, whatever stands between.
-            from_left[-1] = min(from_left[-1], from_left[-2] + _WORD)
+            from_left[-1] = min(from_left[-1], (from_left[-2] if len(from_left) > 1 else 0.0) + _WORD)
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
 
 
@@ -157,6 +157,11 @@ def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
         if isinstance(part, Span) and part.has("negation", "correction", "wrong", "instead_after"):
             return True
     return False
+
+
+def _is_wrong(parts: Sequence[Part], begin: int, index: int) -> bool:
+    """Whether "no wait" or "nahi nahi" stands before this amount: what was said last is wrong."""
+    return any(isinstance(part, Span) and part.has("wrong") for part in parts[begin:index])
 
 
 _Ways = dict[int, tuple[float, tuple[int, ...]]]

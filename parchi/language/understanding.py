@@ -127,10 +127,11 @@ def _shaped(lines: LineReading, speaker: str, best: str) -> str | None:
     if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
         return ADD_ITEMS
     has_act = any(thing.act for thing in lines.things if thing.is_known)
-    is_list = facts.amounted > 1 or (facts.amounted and facts.known > 1)
+    sold = len([thing for thing in lines.things if thing.is_known and (thing.item or thing.brand or thing.candidates)])
+    is_list = facts.amounted > 1 or (facts.amounted == 1 and sold > 1)
     if best in (OUT_OF_SCOPE, CHOOSE_OPTION) and is_list and not has_act:
         return ADD_ITEMS
-    if best == START_ORDER and facts.known and not has_act:
+    if best == START_ORDER and min(facts.known, sold) and not has_act:
         return ADD_ITEMS
     if facts.loose == 1 and not lines.things and _says_only_an_amount(lines):
         return CHANGE_QUANTITY
