@@ -97,7 +97,8 @@ def _number_or_unit(spans: Sequence[Span], index: int, counted: AbstractSet[str 
     is_counted = is_counted or (is_thing(before) and is_number(span_at(spans, index - 2)) and is_edge(after))
     if is_number(before) and after is not None and after.name is not None and after.name.item in counted:
         return spans[index].only("number")
-    if (is_counted and not has(after, "unit")) or (after is not None and after.kind == NUMBER):
+    is_multiplied = has(after, "times") or (after is not None and after.text == "*")
+    if (is_counted and not has(after, "unit")) or is_multiplied or (after is not None and after.kind == NUMBER):
         return spans[index].only("unit")
     return spans[index].only("number")
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parchi.domain.reading import Line
-from parchi.language.acts import ASK, CHANGE
 from parchi.language.amounts import Amount
 from parchi.language.beside import settle_beside
+from parchi.language.cues import ASK, CHANGE
 from parchi.language.lexicon import Lexicon
+from parchi.language.other_amounts import is_replaced
 from parchi.language.quantities import asked_of
-from parchi.language.sharing import is_replaced
 from parchi.language.spans import Span
 from parchi.language.swaps import ADD, REMOVE
 from parchi.language.things import Part, Thing, is_mark

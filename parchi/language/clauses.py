@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from parchi.language.acts import ASK, CHANGE
 from parchi.language.amounts import Amount
+from parchi.language.cues import ASK, CHANGE
 from parchi.language.intents import Chances
 from parchi.language.lines import LineReading
 from parchi.language.spans import Span
@@ -126,7 +126,7 @@ def _of_clause(
         if said or not clause.things:
             yield from said
             return
-    if whole == ADD_ITEMS and not alone and _is_complaint(reading, clause, judge):
+    if whole in (ADD_ITEMS, COMPLAIN) and not alone and _is_complaint(reading, clause, judge):
         for thing in clause.things:
             thing.is_retracted = True
         yield COMPLAIN

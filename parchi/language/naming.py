@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parchi.language.lexicon import BRAND, ITEM, OUTSIDE, Lexicon, Name
 from parchi.language.neighbours import is_thing
 from parchi.language.spans import UNKNOWN, Span
+from parchi.language.spelling import spelling_key
 from parchi.language.things import Thing
 
 _FLAVOURS = ("fruits", "vegetables", "dry-fruits", "spices")
@@ -63,12 +64,18 @@ def _new(span: Span, index: int) -> Thing:
         item=name.item,
         brand=name.brand,
         candidates=name.candidates,
-        is_listed=span.is_sure and name.words == span.text,
+        is_listed=span.is_sure and (name.words == span.text or _sounds_listed(name.words, span.text)),
         is_sure=span.is_sure,
         text=name.words,
         is_bare_brand=name.kind == BRAND,
         is_filler=span.has("filler", "purpose", "size"),
     )
+
+
+def _sounds_listed(listed: str, written: str) -> bool:
+    """Whether several words are spelled alike, word by word: "phool gobi" is "phool gobhi"."""
+    words = written.split()
+    return len(words) > 1 and list(map(spelling_key, words)) == list(map(spelling_key, listed.split()))
 
 
 def _take_unknown(things: list[Thing], span: Span, index: int, lexicon: Lexicon) -> None:
@@ -106,8 +113,8 @@ def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: boo
         chosen = _item_of_brand(last, name, lexicon)
         _take(last, span, index, chosen, name)
         return True
-    if name.kind == OUTSIDE and last.item and last.last == index and _is_flavour(last, lexicon):
-        # "methi khakhra" is no methi.
+    if name.kind == OUTSIDE and last.last == index and (last.is_bare_brand or _is_of_outside(last, lexicon)):
+        # "methi khakhra" is no methi, an "apsara eraser" no pencil.
         _take(last, span, index, None, name)
         return True
     if name.kind == ITEM and (last.item or last.candidates):
@@ -116,6 +123,11 @@ def _merge(last: Thing, span: Span, index: int, lexicon: Lexicon, *, linked: boo
             _take(last, span, index, merged or None, name)
             return True
     return False
+
+
+def _is_of_outside(thing: Thing, lexicon: Lexicon) -> bool:
+    """Whether what stands before a thing that nobody sells here may say of what kind it is."""
+    return thing.brand is None and (thing.item is None or _is_flavour(thing, lexicon))
 
 
 def _take(thing: Thing, span: Span, index: int, item: str | None, name: Name) -> None:

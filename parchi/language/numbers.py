@@ -96,6 +96,8 @@ def _with_hundreds(spans: Sequence[Span], at: int, value: float, *, is_plain: bo
         times = span.sense("times")
         if times and times.value:
             value, end = value * times.value, end + 1
+            if end + 1 < len(spans) and spans[end].has("and") and _goes_on(spans, end, value):
+                end += 1
             if end < len(spans) and _adds(spans[end], value):
                 total, (value, end) = total + value, (_adds(spans[end], value), end + 1)
                 continue
@@ -107,6 +109,13 @@ def _with_hundreds(spans: Sequence[Span], at: int, value: float, *, is_plain: bo
                 continue
         break
     return Number(total + value, end, is_plain=is_plain)
+
+
+def _goes_on(spans: Sequence[Span], at: int, above: float) -> bool:
+    """`two hundred and fifty grams`: where a thing follows at once, "and" begins another line."""
+    behind = spans[at + 2] if at + 2 < len(spans) else None
+    is_of_one = behind is None or behind.has("unit", "tens", "number")
+    return bool(_adds(spans[at + 1], above)) and is_of_one
 
 
 def _adds(span: Span, above: float) -> float:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from parchi.language.amounts import Amount
-from parchi.language.spans import Span
+from parchi.language.other_amounts import is_correction, is_replaced, is_said_anew
 from parchi.language.things import Part, Thing
 from parchi.language.tokens import BREAK, BULLET, LIST_NUMBER, MARK, MOOD
 
@@ -113,55 +113,16 @@ def _group(parts: Sequence[Part], left: int, right: int) -> _Group:
             to_right[-1] += _WALA_LEADS
         if left >= 0 and index == left + 1 and part.facts == {"unit"} and index + 1 < right:
             to_right[-1] += _UNIT_BEHIND
-        corrects.append(_is_correction(parts, left + 1, index))
-        if corrects[-1] and (len(from_left) > 1 or _is_wrong(parts, left + 1, index)):
+        corrects.append(is_correction(parts, left + 1, index))
+        if corrects[-1] and (len(from_left) > 1 or is_said_anew(parts, left + 1, index)):
             # "aadha kilo... sorry pav kilo": what it corrects is near, whatever stands between.
             from_left[-1] = min(from_left[-1], (from_left[-2] if len(from_left) > 1 else 0.0) + _WORD)
     return _Group(tuple(amounts), tuple(from_left), tuple(to_right), tuple(corrects))
 
 
-def is_replaced(parts: Sequence[Part], index: int) -> bool:
-    """Whether the amount is the old one: "instead of 1", "2 ki jagah", "dhai nahi dedh kilo", "10 kg to 5 kg"."""
-    amount = parts[index]
-    before = parts[index - 1] if index else None
-    behind, new = [*parts[index + 1 : index + 3], None, None][:2]
-    if isinstance(before, Span) and before.has("instead_before"):
-        return True
-    if not isinstance(behind, Span):
-        return False
-    if behind.has("instead_after"):
-        return True
-    if not (isinstance(amount, Amount) and isinstance(new, Amount)):
-        return False
-    is_taken_back = behind.has("negation") and amount.facts == {"count"} and bool(new.measure or new.unit)
-    return is_taken_back or (behind.has("range") and _is_less(new, amount))
-
-
-def _is_less(new: Amount, old: Amount) -> bool:
-    """Whether so much is less than the old amount of the same unit."""
-    pairs = ((new.measure, old.measure), (new.count, old.count))
-    is_same_unit = (new.measure_unit, new.unit) == (old.measure_unit, old.unit)
-    return is_same_unit and any(now is not None and was is not None and now < was for now, was in pairs)
-
-
 def _leads(amount: Amount) -> bool:
     """Whether the amount qualifies what follows it: "2 litre wali thumsup", "das wala lays"."""
     return (amount.is_pack or amount.price is not None) and amount.unit is None and amount.count is None
-
-
-def _is_correction(parts: Sequence[Part], begin: int, index: int) -> bool:
-    """Whether a no or a sorry stands between this amount and the one before it."""
-    for part in reversed(parts[begin:index]):
-        if isinstance(part, Amount):
-            return False
-        if isinstance(part, Span) and part.has("negation", "correction", "wrong", "instead_after"):
-            return True
-    return False
-
-
-def _is_wrong(parts: Sequence[Part], begin: int, index: int) -> bool:
-    """Whether "no wait" or "nahi nahi" stands before this amount: what was said last is wrong."""
-    return any(isinstance(part, Span) and part.has("wrong") for part in parts[begin:index])
 
 
 _Ways = dict[int, tuple[float, tuple[int, ...]]]
@@ -253,7 +214,11 @@ def _owned(groups: Sequence[_Group], cuts: Sequence[int], count: int) -> list[tu
     """For every thing the amounts before and behind it, corrected ones taken back and sums added up."""
     owned = []
     for index in range(count):
-        pre = _kept(groups[index], cuts[index], len(groups[index].amounts))
+        first = cuts[index]
+        if index == 0 and groups[1].amounts[: cuts[1]]:
+            # "kal 40 tiffin hain", a line end, "atta - 10 kilo": the first number is of no thing.
+            first = sum(distance >= _BREAK for distance in groups[0].to_right)
+        pre = _kept(groups[index], first, len(groups[index].amounts))
         post = _kept(groups[index + 1], 0, cuts[index + 1])
         if pre and post and groups[index + 1].corrects[0] and pre[-1].facts & post[0].facts:
             # "2 kilo pyaz, nahi 3 kilo": the amount behind takes back the one before.

@@ -126,7 +126,8 @@ def _shaped(lines: LineReading, speaker: str, best: str) -> str | None:
     facts = lines.facts
     if facts.is_bare and facts.amounted and not facts.unknown and not facts.pointers:
         return ADD_ITEMS
-    has_act = any(thing.act for thing in lines.things if thing.is_known)
+    acts = {thing.act for thing in lines.things if thing.is_known and thing.act}
+    has_act = bool(acts if best != OUT_OF_SCOPE else acts & {"ask", "remove"})
     sold = len([thing for thing in lines.things if thing.is_known and (thing.item or thing.brand or thing.candidates)])
     is_list = facts.amounted > 1 or (facts.amounted == 1 and sold > 1)
     if best in (OUT_OF_SCOPE, CHOOSE_OPTION) and is_list and not has_act:

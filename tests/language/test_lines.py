@@ -73,6 +73,14 @@ def short(lines: tuple[Line, ...]) -> list[Said]:
         ("rai pav kilo, nahi nahi sarson pav kilo", [("mustard-seeds", 0.25, "kg")]),
         ("methi thepla 2 packet", [(None, 2, "packet")]),
         ("ek leader doodh", [("milk", 1, "l")]),
+        ("three hundred and fifty grams of rava and a bread", [("semolina", 350, "g"), ("bread", 1, None)]),
+        ("5 l mustard oil tin x 2, besan 3 kg", [("mustard-oil", 2, "tin"), ("gram-flour", 3, "kg")]),
+        ("kal 25 mehmaan aayenge\nrava - 3 kilo\nbesan - 2 kilo", [("semolina", 3, "kg"), ("gram-flour", 2, "kg")]),
+        ("ek kilo rava.. nahi ruko do kilo, rai 50 gm", [("semolina", 2, "kg"), ("mustard-seeds", 50, "g")]),
+        ("4 limca, 2 kurkure, no wait 6 limca", [("lemon-soda", 6, None), ("puffed-snack", 2, None)]),
+        ("apsara eraser 2", [(None, 2, None)]),
+        ("bread 1 jam 2 dahi", [("bread", 1, None), ("jam", 2, None), ("curd", None, None)]),
+        ("light gayi achanak 😭 6 candle 2 matchbox", [("candle", 6, None), ("matchbox", 2, None)]),
         ("methi 1 gaddi aur methi dana 50 gram", [("fenugreek-leaves", 1, "bunch"), ("fenugreek-seeds", 50, "g")]),
         (
             "haldi 100 gm dhaniya 100 gm jeera 50 gm",
@@ -196,6 +204,8 @@ def test_how_it_is_wanted_is_a_note(lines: Any) -> None:
         ("dahi badal ke paneer kar do", "add_items", ("remove_items",), [("curd", "remove"), ("paneer", "add")]),
         ("दही की जगह गुड़ दे दो", "add_items", ("remove_items",), [("curd", "remove"), ("jaggery", "add")]),
         ("make the eggs 12 instead of 6", "change_quantity", (), [("eggs", "change")]),
+        ("change the besan from 4 kg to 2 kg", "change_quantity", (), [("gram-flour", "change")]),
+        ("how much for 2 kg prawns and one tray of eggs?", "ask_price", (), [(None, "ask"), ("eggs", "ask")]),
         (
             "I had ordered 2 kg besan but make it 1 kg and add a bread",
             "add_items",

@@ -45,6 +45,8 @@ def test_the_contracts_own_example(understanding: Understanding) -> None:
         ("aur ek maggi", "add_items", ()),
         ("poha ki jagah oats bhej do", "add_items", ("remove_items",)),
         ("last time the paneer was sour and smelled. send 2 packets milk and 6 eggs", "add_items", ("complain",)),
+        ("I told you 3 kg rava, make that 2 kg and also add one bread", "add_items", ("change_quantity",)),
+        ("3 number wala hata do", "remove_items", ()),
         ("chini hata do", "remove_items", ()),
         ("bas itna hi", "place_order", ()),
         ("namaste bhaiya, 2 kg chini bhej do please", "add_items", ()),
