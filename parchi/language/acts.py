@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from parchi.language.amounts import Amount
 from parchi.language.corrections import forget_removed, mark_corrected, mark_negated
@@ -71,8 +72,30 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     if not targets and follows:
         targets = [thing for thing in before if not thing.amounts]
     for thing in targets:
+        if act == REMOVE and _is_of_another_amount(parts, index, thing):
+            continue
         if thing.act is None and not (act == ASK and _is_ordered_behind(parts, index, thing)):
             thing.act = act
+            if act == CHANGE:
+                _keep_last(thing, parts[:index])
+
+
+def _is_of_another_amount(parts: Sequence[Part], index: int, thing: Thing) -> bool:
+    """`2 darjan aam bhejna, puri peti nahi chahiye`: an amount behind a comma is not wanted, the thing is."""
+    before = parts[index - 1] if index else None
+    if not isinstance(before, Amount) or before not in thing.amounts or len(thing.amounts) < 2:
+        return False
+    if not any(is_mark(part, ",;.") for part in parts[parts.index(thing) : index]):
+        return False
+    thing.amounts.remove(before)
+    return True
+
+
+def _keep_last(thing: Thing, before: Sequence[Part]) -> None:
+    """`aadha kilo bahut ho jayegi, pav kilo hi kar do`: of two amounts of one kind before the cue the later is new."""
+    for earlier, later in pairwise([amount for amount in thing.amounts if amount in before]):
+        if earlier.facts == later.facts:
+            thing.amounts.remove(earlier)
 
 
 def _is_of_something_else(parts: Sequence[Part], index: int) -> bool:

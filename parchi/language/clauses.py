@@ -82,6 +82,8 @@ def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
     whole, chance = chances.intent, chances.chance
     if whole == CHOOSE_OPTION and any(thing.is_pointer and thing.act == REMOVE for thing in reading.things):
         return [REMOVE_ITEMS]
+    if whole == CHANGE_QUANTITY and _is_a_list(reading):
+        whole = ADD_ITEMS
     if whole not in ACTING and whole not in BESIDE:
         return [whole]
     clauses = clauses_of(reading)
@@ -96,6 +98,16 @@ def said_in(reading: LineReading, chances: Chances, judge: Judge) -> list[str]:
     if whole in said or any(intent in FIRST for intent in said):
         return said
     return [whole, *said] if chance < _SURE and said else [whole]
+
+
+def _is_a_list(reading: LineReading) -> bool:
+    """`chawal 10 kilo nahi nahi 15 kilo aur dal 2 kilo`: several amounts, and nothing that asks to change one."""
+    wanted = [thing for thing in reading.things if thing.is_known and thing.amounts and not thing.is_retracted]
+    is_asked = any(
+        span.has("asked_before", "change_before", "change_after", "instead_after", "instead_before")
+        for span in reading.spans
+    )
+    return len(wanted) > 1 and not is_asked and all(thing.act is None for thing in wanted)
 
 
 def main_intent(said: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -16,6 +16,8 @@ def mark_negated(parts: Sequence[Part], index: int, cue: Span) -> None:
     """`X nahi, Y` takes X back; `no X` removes it; `not X` after X was said takes that back."""
     following = parts[index + 1] if index + 1 < len(parts) else None
     before = parts[index - 1] if index else None
+    if isinstance(before, Span) and before.has("wala") and index > 1:
+        before = parts[index - 2]  # "coil wala nahi"
     if isinstance(following, Thing) and cue.has("negation_before", "taken_back"):
         if cue.has("negation_before"):
             following.act = following.act or REMOVE
@@ -44,14 +46,14 @@ def mark_corrected(parts: Sequence[Part], index: int) -> bool:
     if is_next and _is_kind_of(behind, before) and not behind.amounts:
         before.is_retracted, behind.amounts = True, list(before.amounts)
         return True
-    if not before.amounts:
+    is_wrong = _is_wrong(parts, before, index, behind)
+    if not before.amounts and not (is_wrong and behind.amounts):
         return False
     if _names_same(before, behind):
         before.is_retracted = bool(behind.amounts)
         return before.is_retracted
     cue = parts[index]
-    is_next = parts[index + 1] is behind and not isinstance(parts[index - 1], Span)
-    is_wrong = isinstance(cue, Span) and cue.has("wrong") and _only_marks_between(parts, before, index, behind)
+    is_next = parts[index + 1] is behind and all(_is_manners(part) for part in parts[parts.index(before) + 1 : index])
     if not is_wrong and (not is_next or (isinstance(cue, Span) and cue.has("negation_before", "taken_back"))):
         return False
     before.is_retracted = True
@@ -75,8 +77,16 @@ def _says_again(parts: Sequence[Part], index: int, behind: Thing) -> bool:
     return False
 
 
-def _only_marks_between(parts: Sequence[Part], before: Thing, index: int, behind: Thing) -> bool:
-    """`1 kg mutton.. no wait, chicken`: nothing but marks and amounts stand between the two and the cue."""
+def _is_manners(part: Part) -> bool:
+    """Whether the part is an amount or a word that says nothing: "makhan 1 kilo yaar"."""
+    return isinstance(part, Amount) or (isinstance(part, Span) and part.has("address"))
+
+
+def _is_wrong(parts: Sequence[Part], before: Thing, index: int, behind: Thing) -> bool:
+    """`1 kg mutton.. no wait, chicken`: nothing but marks and amounts stand between the two and a "no wait"."""
+    cue = parts[index]
+    if not (isinstance(cue, Span) and cue.has("wrong")):
+        return False
     between = [*parts[parts.index(before) + 1 : index], *parts[index + 1 : parts.index(behind)]]
     return all(not isinstance(part, Span) or part.kind == MARK or part.has("wrong", "article") for part in between)
 

@@ -23,11 +23,15 @@ _PRICE_POINTS = (1.0, 2.0, 3.0)
 def counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     """The amount of a number: with its unit, as a price, as a pack."""
     following = span_at(spans, number.end)
-    if following is None or (not following.kinds and following.kind != MARK):
+    if following is None or (not following.kinds and following.kind not in (MARK, NUMBER)):
         return Amount(begin, number.end, count=number.value, is_each=number.is_each)
     named = unit_at(spans, number.end)
+    if named is None and has(following, "still_only"):
+        named = unit_at(spans, number.end + 1)  # "2 hi kilo"
     if named is not None:
         return _with_unit(spans, begin, number, *named)
+    if is_number(following) and (packed := _of_packs(spans, begin, number)):
+        return packed
     if following is not None and following.kind == MARK and following.text == "/" and is_dash(spans, number.end + 1):
         return priced(spans, begin, number, number.end + 2)
     if has(following, "times") and following is not None and not times_value(following):
@@ -56,6 +60,16 @@ def counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     if has(following, "per") and (rate := unit_at(spans, number.end + 1)) and rate[0].unit not in UNCOUNTED:
         return Amount(begin, rate[1], price=number.value, rate_unit=rate[0].unit)
     return Amount(begin, number.end, count=number.value, is_each=number.is_each)
+
+
+def _of_packs(spans: Sequence[Span], begin: int, number: Number) -> Amount | None:
+    """`ek 500 ml wali botal`, `2 1 litre wale pouch`: so many of a size."""
+    size = read_number(spans, number.end)
+    named = unit_at(spans, size.end) if size else None
+    if size is None or named is None or named[0].unit not in MEASURES or size.is_each:
+        return None
+    pack = with_wala(spans, Amount(begin, named[1], measure=size.value, measure_unit=named[0].unit))
+    return replace(pack, count=number.value) if pack.is_pack and has(span_at(spans, named[1]), "wala") else None
 
 
 def _with_unit(spans: Sequence[Span], begin: int, number: Number, sense: Sense, end: int) -> Amount:
@@ -123,6 +137,13 @@ def _wala_number(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     """`10 wala` is a price, `4 wala pack` a pack of four."""
     end = number.end + 1
     named = unit_at(spans, end)
+    if named is None and _is_size_of_pack(number, "packet") and is_number(span_at(spans, end)):
+        packs = read_number(spans, end)
+        named = unit_at(spans, packs.end) if packs else None
+        if packs and named and named[0].unit in ("packet", "box"):
+            # "12 wala ek packet"
+            size = Amount(begin, named[1], count=packs.value, measure=number.value, measure_unit="piece", is_pack=True)
+            return replace(size, unit=named[0].unit, unit_text=spans[named[1] - 1].text)
     if named is None or named[0].unit not in CONTAINERS:
         return Amount(begin, end, price=number.value)
     text = spans[named[1] - 1].text

@@ -21,6 +21,8 @@ def number_or_give(spans: Sequence[Span], index: int) -> Span:
     if is_verb(before) and has(after, "unit") and has(span_at(spans, index + 2), "inside"):
         # "daal do bag mein" says how to pack.
         return give
+    if _is_doubled(spans, index):
+        return number
     if has(after, "unit", "times", "quarter", "wala", "ordinal") or has(before, "more", "less", "half_more"):
         return number
     if is_number(before):
@@ -45,6 +47,12 @@ def number_or_give(spans: Sequence[Span], index: int) -> Span:
     if has(before, "wala", "link") and _counts_behind_things(spans, index):
         return number
     return give
+
+
+def _is_doubled(spans: Sequence[Span], index: int) -> bool:
+    """`do-do kilo`: the same number twice and its unit."""
+    again = span_at(spans, index + 1)
+    return again is not None and again.text == spans[index].text and has(span_at(spans, index + 2), "unit")
 
 
 def _closes_a_thing(spans: Sequence[Span], index: int) -> bool:

@@ -149,8 +149,8 @@ def _doubled_or_range(spans: Sequence[Span], begin: int, first: Number) -> Numbe
 
 
 def _is_of_all(spans: Sequence[Span], begin: int, end: int) -> bool:
-    """`sab 1 1`, `2 2 packet`: digits twice with a unit behind or a word for all before."""
-    is_unit = end < len(spans) and spans[end].has("unit")
+    """`sab 1 1`, `2 2 packet`, `10 10 ka`: digits twice with a unit or ka behind, or a word for all before."""
+    is_unit = end < len(spans) and spans[end].has("unit", "link")
     return is_unit or (begin > 0 and spans[begin - 1].has("all", "both", "three", "each"))
 
 

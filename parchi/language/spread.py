@@ -73,7 +73,7 @@ def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Se
             thing
             for thing in things
             if not thing.is_retracted
-            and (thing.item or thing.brand or thing.candidates)
+            and (thing.item or thing.brand or thing.candidates or _stands_alone(parts, thing))
             and not (thing.is_reason and thing.item is None)
         ]
         behind = [thing for thing in asked if thing.first >= amount.last]
@@ -88,6 +88,13 @@ def _spread_amount(parts: Sequence[Part], index: int, amount: Amount, things: Se
             thing.amounts.remove(amount)
     for thing in targets:
         thing.amounts.append(amount)
+
+
+def _stands_alone(parts: Sequence[Part], thing: Thing) -> bool:
+    """`moong, matki, chana sab ek ek kilo`: a word that nobody knows, alone between the commas of a list."""
+    at = parts.index(thing)
+    sides = [parts[at - 1] if at else None, parts[at + 1] if at + 1 < len(parts) else None]
+    return all(side is not None and is_mark(side, ",") for side in sides)
 
 
 def _own(thing: Thing, amount: Amount) -> bool:
