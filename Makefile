@@ -21,7 +21,7 @@ demo: setup  ## the whole system with the simulator, no account anywhere
 test: setup .venv/browser  ## all tests
 	@$(BIN)/parchi compile
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 evaluate: setup  ## understanding, measured on every set of messages
 	@$(BIN)/python -m parchi.workbench.all_sets
