@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 PARCHI = ROOT / ".venv/bin/parchi"
 PATH = "/webhooks/twilio/webhook"
 PATIENCE = 60.0
+BACK = 180.0
+"""Seconds within which a process that died is there again, Rasa and all, on a machine with other work."""
 """Seconds until a reply must be there: the bot may be loading."""
 MONDAY_ELEVEN = "2026-11-23T11:00:00+05:30"
 
@@ -94,10 +96,14 @@ class System:
         (self.folder / "clock").write_text(time_told, encoding="utf-8")
 
     def kill(self, name: str) -> None:
-        """End one process of the system by kill -9, as a machine out of memory does."""
-        (pid,) = [pid for pid in descendants(self.process.pid) if name_of(pid) == name]
+        """End one process of the system by kill -9, as a machine out of memory does; if it died just now, its successor."""
+        self.until(lambda: bool(self._pids(name)), BACK)
+        (pid,) = self._pids(name)
         os.kill(pid, signal.SIGKILL)
         self.until(lambda: not Path(f"/proc/{pid}").exists() or name_of(pid) != name)
+
+    def _pids(self, name: str) -> list[int]:
+        return [pid for pid in descendants(self.process.pid) if name_of(pid) == name]
 
     def until(self, is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait for something to come true while the system runs."""
