@@ -24,9 +24,9 @@ ROOT = Path(__file__).parents[2]
 PARCHI = ROOT / ".venv/bin/parchi"
 PATH = "/webhooks/twilio/webhook"
 PATIENCE = 60.0
+"""Seconds until a reply must be there: the bot may be loading."""
 BACK = 180.0
 """Seconds within which a process that died is there again, Rasa and all, on a machine with other work."""
-"""Seconds until a reply must be there: the bot may be loading."""
 MONDAY_ELEVEN = "2026-11-23T11:00:00+05:30"
 
 
@@ -96,7 +96,7 @@ class System:
         (self.folder / "clock").write_text(time_told, encoding="utf-8")
 
     def kill(self, name: str) -> None:
-        """End one process of the system by kill -9, as a machine out of memory does; if it died just now, its successor."""
+        """End one process of the system by kill -9, as a machine out of memory does; its successor, if it just died."""
         self.until(lambda: bool(self._pids(name)), BACK)
         (pid,) = self._pids(name)
         os.kill(pid, signal.SIGKILL)
