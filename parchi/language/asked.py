@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parchi.domain.reading import Line
 from parchi.language.amounts import Amount
@@ -11,7 +10,9 @@ from parchi.language.beside import settle_beside
 from parchi.language.cues import ASK, CHANGE
 from parchi.language.lexicon import Lexicon
 from parchi.language.other_amounts import is_replaced
+from parchi.language.purposes import mark_purposes
 from parchi.language.quantities import asked_of
+from parchi.language.shop_reports import numbered, priced_at, without_order_number
 from parchi.language.spans import Span
 from parchi.language.swaps import ADD, REMOVE
 from parchi.language.things import Part, Thing, is_mark
@@ -21,12 +22,9 @@ _ACTS = {
     "add_items": ADD, "change_quantity": CHANGE, "remove_items": REMOVE, "ask_price": ASK, "ask_availability": ASK,
     "choose_option": ADD,
 }  # fmt: skip
-_PURPOSES = frozenset({"purpose", "purpose_before", "purpose_at_end"})
 _COMMAS = ",;+&|/"
 _SHORTEST_UNKNOWN = 3
 """Unknown words of fewer letters are of an address or slips, not things."""
-_LONGEST_ORDER = 50
-"""Higher numbers are of orders, not of their lines."""
 
 
 def add_lines(
@@ -72,40 +70,19 @@ def named_lines(
         named = kept or named
     named = [thing for thing in named if (thing.is_listed and not thing.is_filler) or thing.amounts] or named
     if intent == "report_missing" and not any(thing.is_known or thing.is_pointer for thing in named):
-        named = _numbered(parts)
+        named = numbered(parts)
     if intent in ("report_missing", "set_out_of_stock"):
-        named = [_without_order_number(thing) for thing in named]
+        named = [without_order_number(thing) for thing in named]
     named = _once(named)
     settle_beside(named, lexicon)
     if intent == "set_price":
-        named = [_priced(thing) for thing in named]
+        named = [priced_at(thing) for thing in named]
     lines = [_line(text, thing, None if is_shop else _act(thing, intent, also), lexicon) for thing in named]
     if not lines and intent == "change_quantity":
         lines = _pointing(text, parts, None if is_shop else CHANGE, lexicon)
     if not lines and intent in ("remove_items", "ask_price", "ask_availability"):
         lines = _pointing(text, parts, None if is_shop else _ACTS[intent], lexicon)
     return tuple(lines)
-
-
-def mark_purposes(parts: Sequence[Part]) -> None:
-    """Things named only to say what the order is for: "dosa ke liye", "pav bhaji banegi"."""
-    for index, part in enumerate(parts):
-        if not isinstance(part, Span) or part.kinds.isdisjoint(_PURPOSES):
-            continue
-        if part.has("purpose_at_end") and any(isinstance(other, Thing) for other in parts[index + 1 :]):
-            continue
-        ahead, has_named = part.has("purpose_before"), False
-        for other in parts[index + 1 :] if ahead else reversed(parts[:index]):
-            if isinstance(other, Thing):
-                if other.act == ADD or (other.amounts and not (other.is_reason and other.item is None)):
-                    break
-                other.is_purpose = has_named = True
-            elif isinstance(other, Amount) or _ends_purpose(other, ahead=ahead, has_named=has_named):
-                break
-
-
-def _ends_purpose(span: Span, *, ahead: bool, has_named: bool) -> bool:
-    return span.kind == BREAK or is_mark(span, ",.?!;:") or (span.has("and") and not (ahead and has_named))
 
 
 def _is_asked(thing: Thing, parts: Sequence[Part]) -> bool:
@@ -230,41 +207,6 @@ def _pointing(text: str, parts: Sequence[Part], act: str | None, lexicon: Lexico
     if len(amounts) > 1 and amounts[-1].facts & amounts[0].facts:
         amounts = [amounts[-1]]
     return [Line(words, act=act, **asked_of(None, amounts, lexicon)._asdict())]
-
-
-def _priced(thing: Thing) -> Thing:
-    """What a shop sells at: a bare number is the price."""
-    if any(amount.price is not None for amount in thing.amounts):
-        return thing
-    for index, amount in enumerate(thing.amounts):
-        if amount.count is not None and (amount.unit is None or len(thing.amounts) == 1):
-            thing.amounts[index] = replace(amount, count=None, price=amount.count)
-            return thing
-    if len(thing.amounts) == 1 and thing.amounts[0].measure_unit in ("kg", "l") and not thing.amounts[0].is_pack:
-        # "chini 45 kilo" from a shop that says its price is 45 a kilo.
-        rate = thing.amounts[0]
-        thing.amounts[0] = replace(rate, measure=None, price=rate.measure, rate_unit=rate.measure_unit)
-    return thing
-
-
-def _numbered(parts: Sequence[Part]) -> list[Thing]:
-    """The lines of an order that bare numbers point at: "2 and 5 are missing"."""
-    counts = [part for part in parts if isinstance(part, Amount) and part.facts == {"count"}]
-    return [
-        Thing(amount.first, amount.last, 0, 0, number=int(amount.count or 0), is_pointer=True, is_known=False)
-        for amount in counts
-        if 0 < (amount.count or 0) <= _LONGEST_ORDER
-    ]
-
-
-def _without_order_number(thing: Thing) -> Thing:
-    """The number of an order stands in a report, not an amount: "1042 mein se bhindi nahi hai"."""
-    amounts = [
-        amount
-        for amount in thing.amounts
-        if amount.facts not in ({"count"}, {"price"}) or (amount.count or amount.price or 0) < 100
-    ]
-    return thing.copy(amounts)
 
 
 def _line(text: str, thing: Thing, act: str | None, lexicon: Lexicon) -> Line:
