@@ -67,6 +67,8 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
     targets = behind if (follows and behind and not (leads and _is_fronted(parts, index))) else before if leads else []
     if act == CHANGE and (_is_of_something_else(parts, index) or _makes_it(parts, index)):
         return
+    if act == REMOVE and leads and _skips_that(parts, index):
+        return
     if act == REMOVE and targets and targets == behind and (new := new_amount(parts, index)):
         act = CHANGE if take_new(targets, new) else REMOVE
     if not targets and follows:
@@ -78,6 +80,17 @@ def _mark(parts: Sequence[Part], index: int, cue: Span, act: str) -> None:
             thing.act = act
             if act == CHANGE:
                 _keep_last(thing, parts[:index])
+
+
+def _skips_that(parts: Sequence[Part], index: int) -> bool:
+    """`one watermelon, no wait, skip that, and 1 kg chikoo`: what was said last is taken back."""
+    it = parts[index + 1] if index + 1 < len(parts) else None
+    ends = index + 2 == len(parts) or (index + 2 < len(parts) and is_mark(parts[index + 2], ",.!;"))
+    thing = nearest(parts, index, -1)
+    if thing is None or not ends or not (isinstance(it, Span) and it.has("point")):
+        return False
+    thing.is_retracted = True
+    return True
 
 
 def _is_of_another_amount(parts: Sequence[Part], index: int, thing: Thing) -> bool:

@@ -118,10 +118,6 @@ def _stands_in_list(thing: Thing, parts: Sequence[Part]) -> bool:
         return False
     if thing.end - thing.start > 30 or thing.last - thing.first > 3:
         return False
-    is_joined = before is not None and _is_and(before)
-    others = [part for part in parts if isinstance(part, Thing) and part.is_known]
-    if thing.last - thing.first > 2 and not is_joined and all(other.amounts for other in others):
-        return False
     known = sum(isinstance(part, Thing) and part.is_known for part in parts)
     unknown = sum(isinstance(part, Thing) and not part.is_known for part in parts)
     return known >= 2 * unknown and known >= 2

@@ -118,7 +118,8 @@ def forget_removed(parts: Sequence[Part]) -> None:
         if part.is_retracted and part.act == CHANGE:
             continue
         for other in _things(parts[:index], part):
-            if other.act is not None or not _names_same(other, part):
+            is_its_brand = part.is_bare_brand and part.brand == other.brand
+            if other.act is not None or not (is_its_brand or _names_same(other, part)):
                 continue
             if other.is_retracted and part.act == REMOVE:
                 continue

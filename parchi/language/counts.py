@@ -26,6 +26,8 @@ def counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
     if following is None or (not following.kinds and following.kind not in (MARK, NUMBER)):
         return Amount(begin, number.end, count=number.value, is_each=number.is_each)
     named = unit_at(spans, number.end)
+    if named and has(following, "ordinal_behind") and spans[number.end - 1].end != spans[number.end].start:
+        named = None  # "30 nd 2 limca": no "30nd"
     if named is None and has(following, "still_only"):
         named = unit_at(spans, number.end + 1)  # "2 hi kilo"
     if named is not None:
@@ -83,6 +85,12 @@ def _with_unit(spans: Sequence[Span], begin: int, number: Number, sense: Sense, 
     if sense.unit in MEASURES:
         amount = Amount(begin, end, measure=number.value, measure_unit=sense.unit, is_each=number.is_each)
         return with_wala(spans, amount)
+    box = unit_at(spans, end) if sense.unit == "piece" else None
+    if box and box[0].unit in ("packet", "box") and number.value > 1:
+        # "16 pc box"
+        text = spans[box[1] - 1].text
+        pieces = Amount(begin, box[1], measure=number.value, measure_unit="piece", is_pack=True)
+        return replace(pieces, unit=box[0].unit, unit_text=text)
     text = spans[end - 1].text
     amount = Amount(begin, end, count=number.value, unit=sense.unit, unit_text=text, is_each=number.is_each)
     return _with_contents(spans, amount)

@@ -44,6 +44,9 @@ def number_or_give(spans: Sequence[Span], index: int) -> Span:
         return number
     if has(before, "and") and not is_edge(after):
         return number
+    if has(before, "wala") and is_measure(span_at(spans, index - 2)) and is_edge(after):
+        # "ek kilo wale do"
+        return number
     if has(before, "wala", "link") and _counts_behind_things(spans, index):
         return number
     return give

@@ -41,7 +41,12 @@ def is_replaced(parts: Sequence[Part], index: int) -> bool:
         return True
     if not (isinstance(amount, Amount) and isinstance(new, Amount)):
         return False
-    is_taken_back = behind.has("negation") and amount.facts == {"count"} and bool(new.measure or new.unit)
+    is_said_again = any(
+        isinstance(part, Amount) and part.facts and (part.count, part.measure) == (amount.count, amount.measure)
+        for part in parts[:index]
+    )
+    is_bare = amount.facts == {"count"} and (bool(new.measure or new.unit) or is_said_again)
+    is_taken_back = behind.has("negation") and is_bare
     return is_taken_back or (behind.has("range") and _is_less(new, amount))
 
 

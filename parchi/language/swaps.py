@@ -22,7 +22,7 @@ def mark_swap(parts: Sequence[Part], index: int, cue: Span) -> bool:
     Where "instead of" names no new one, the old one is just not meant.
     """
     old, new = _old_and_new(parts, index, cue)
-    if old is None or old.is_pointer:
+    if old is None or old.is_pointer or any(isinstance(part, Span) and part.has("was_given") for part in parts[index:]):
         return False
     if new is not None and _are_two(old, new):
         old.act, new.act = REMOVE, ADD
