@@ -23,6 +23,8 @@ from parchi.workbench.refusals import clinc150, hinglish_top, kept, refusals, wo
 OPEN_DATA = ROOT.parent / "shared" / "data"
 DEVELOPMENT, OTHERS = ROOT / "tests/nlu/development.jsonl", ROOT / "tests/nlu/other_people.jsonl"
 STRANGERS = ROOT / "tests/nlu/strangers.jsonl"
+PASSERS_BY = ROOT / "tests/nlu/passers_by.jsonl"
+"""Ten sets of more writers than all others; one message in twenty is still read otherwise than they meant it."""
 NEIGHBOURS = ROOT / "tests/nlu/neighbours.jsonl"
 """Marathi and Gujarati mixed in, words glued together, slips of a phone's own: nobody promises to read these."""
 CLINC, HINGLISH = OPEN_DATA / "clinc150/data_full.json", OPEN_DATA / "hinglish-top/validation.tsv"
@@ -53,7 +55,7 @@ class Measure:
 
 def missing() -> list[Path]:
     """The sets that are not there; without all of them nothing is measured."""
-    needed = (DEVELOPMENT, OTHERS, STRANGERS, NEIGHBOURS, CLINC, HINGLISH, NUMBERS, ROMANISED)
+    needed = (DEVELOPMENT, OTHERS, STRANGERS, PASSERS_BY, NEIGHBOURS, CLINC, HINGLISH, NUMBERS, ROMANISED)
     return [path for path in needed if not path.exists()]
 
 
@@ -62,7 +64,7 @@ def measures(understanding: Understanding) -> Iterator[Measure]:
     yield from _messages(understanding)
     for name, sentences in [*clinc150(CLINC), hinglish_top(HINGLISH)]:
         yield Measure(f"{name}: refused", refusals(name, sentences, understanding.read).share, 0.85)
-    in_scope = [example for path in (DEVELOPMENT, OTHERS, STRANGERS) for example in read_examples(path)]
+    in_scope = [example for path in (DEVELOPMENT, OTHERS, STRANGERS, PASSERS_BY) for example in read_examples(path)]
     yield Measure("in scope: kept", kept(in_scope, understanding.read), 0.97)
     lexicon = Lexicon.load(SHOP)
     noise = measure(lexicon, words_of(SHOP, lexicon), 3)
@@ -73,13 +75,14 @@ def measures(understanding: Understanding) -> Iterator[Measure]:
 
 
 def _messages(understanding: Understanding) -> Iterator[Measure]:
-    for path in (DEVELOPMENT, OTHERS, STRANGERS):
+    for path in (DEVELOPMENT, OTHERS, STRANGERS, PASSERS_BY):
         scores = evaluate(read_examples(path), understanding.read).scores()
+        promised = 0.93 if path is PASSERS_BY else 0.95
         for language, score in scores.items():
             exact, intent = score.figures["exact match"], score.figures["intent accuracy"]
             if language in (ALL, NO_LANGUAGE) or exact is None or intent is None:
                 continue
-            yield Measure(f"{path.stem}, {language}: whole message exact", exact, 0.95)
+            yield Measure(f"{path.stem}, {language}: whole message exact", exact, promised)
             yield Measure(f"{path.stem}, {language}: intent", intent, 0.97)
         told = scores[ALL].figures["language accuracy"]
         yield Measure(f"{path.stem}: language", told or 0.0, 0.98)

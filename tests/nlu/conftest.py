@@ -37,7 +37,7 @@ def other_people() -> list[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def strangers() -> list[dict[str, Any]]:
     """Messages of more people, none of them met before what they wrote was read for the first time."""
-    names = ("strangers", "neighbours")
+    names = ("strangers", "passers_by", "neighbours")
     texts = [(Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8") for name in names]
     return [json.loads(line) for text in texts for line in text.splitlines()]
 
