@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -103,6 +104,15 @@ class CollectedNotices:
     def to(self, number: str) -> list[Reply]:
         """What was sent to a number, oldest first."""
         return [reply for to, reply, _ in self.sent if to == number]
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_its_own() -> Iterator[None]:
+    """No test reads the settings or the shop that another test's environment named and the process has kept."""
+    yield
+    if bootstrap := sys.modules.get("parchi.bootstrap"):
+        bootstrap.settings.cache_clear()
+        bootstrap._open_shop.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -115,17 +115,10 @@ def kept(seeded_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A database of the command's own."""
     import shutil
 
-    from parchi import bootstrap
-
     file = tmp_path / "parchi.db"
     shutil.copy(seeded_file, file)
     monkeypatch.setenv("PARCHI_DATABASE_URL", f"sqlite:///{file}")
-    for cached in (bootstrap.settings, bootstrap._open_shop):
-        cached.cache_clear()
-        monkeypatch.setattr(bootstrap, cached.__name__, cached)
-    yield make_engine(f"sqlite:///{file}")
-    for cached in (bootstrap.settings, bootstrap._open_shop):
-        cached.cache_clear()
+    return make_engine(f"sqlite:///{file}")
 
 
 def test_a_customer_is_forgotten_by_number(kept: Engine) -> None:
