@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from parchi.adapters.shop_tables import words as word_table
 from parchi.domain.catalogue import Item, ItemWord, Product
 
 _ITEM = (item_table.c.item, item_table.c.english, item_table.c.hindi, item_table.c.category, item_table.c.measure)
-_WORD = (word_table.c.position, word_table.c.item, word_table.c.word, word_table.c.language)
+_WORD = (word_table.c.item, word_table.c.word, word_table.c.language)
 PRODUCT_COLUMNS = tuple(product_table.c)
 
 
@@ -68,10 +67,9 @@ class SqlCatalogue:
         query = select(product_table.c.brand).where(product_table.c.brand.is_not(None)).distinct()
         return self._session.execute(query.order_by(product_table.c.brand)).scalars().all()
 
-    def words_of(self, items: Iterable[str]) -> Sequence[ItemWord]:
-        """Every word that people use for these items, the usual spelling first."""
-        words = self._recent.words.get(dict.fromkeys(items), self._read_words)
-        return [word for _, word in sorted(placed for said in words.values() for placed in said)]
+    def words_of(self, items: Iterable[str]) -> Mapping[str, Sequence[ItemWord]]:
+        """By item every word that people use for it, the usual spelling first."""
+        return self._recent.words.get(dict.fromkeys(items), self._read_words)
 
     def add_item(self, item: Item) -> None:
         """Add or replace an item."""
@@ -105,11 +103,11 @@ class SqlCatalogue:
     def _read_products(self, skus: Sequence[str]) -> Mapping[str, Product]:
         return {product.sku: product for product in self._products(product_table.c.sku.in_(skus))}
 
-    def _read_words(self, items: Sequence[str]) -> Mapping[str, list[tuple[int, ItemWord]]]:
+    def _read_words(self, items: Sequence[str]) -> Mapping[str, list[ItemWord]]:
         query = select(*_WORD).where(word_table.c.item.in_(items)).order_by(word_table.c.position)
-        found: dict[str, list[tuple[int, ItemWord]]] = defaultdict(list, {item: [] for item in items})
-        for position, *word in self._session.execute(query):
-            found[word[0]].append((position, ItemWord(*word)))
+        found: dict[str, list[ItemWord]] = {item: [] for item in items}
+        for word in self._session.execute(query):
+            found[word.item].append(ItemWord(*word))
         return found
 
     def _products(self, condition: Any) -> list[Product]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from math import cos, radians
 from typing import Any
@@ -11,17 +12,15 @@ from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from parchi.adapters.cells import KM_A_DEGREE, Ring, cell_of, circle, rings
-from parchi.adapters.recent import forget_catalogue, recent_catalogue
+from parchi.adapters.recent import Point, forget_catalogue, recent_catalogue
 from parchi.adapters.shop_tables import kirana_numbers, kiranas
-from parchi.domain.kirana import Kirana
+from parchi.domain.kirana import Kirana, OpenNear, closes_at
 from parchi.domain.place import Place
 
 AT_ONCE = 4
 """Kiranas that are read together: the nearest few are what nearly every caller needs."""
 Measured = tuple[float, str]
 """Distance in km, and a kirana's id."""
-Point = tuple[str, float, float]
-"""A kirana's id, latitude and longitude."""
 MOST_RUNS = 63
 """Of cells in one statement; wider searches go by a box of degrees."""
 WALK_KM = 10.0
@@ -29,6 +28,13 @@ WALK_KM = 10.0
 
 _OF_NUMBER = select(kirana_numbers.c.kirana).where(kirana_numbers.c.number == bindparam("number"))
 _NAMED = select(Kirana).where(kiranas.c.is_listed.is_(True), kiranas.c.kirana.in_(bindparam("kiranas", expanding=True)))
+_OPENING = select(
+    kiranas.c.kirana, kiranas.c.name, kiranas.c.hours, kiranas.c.closed_until, kiranas.c.open_until, kiranas.c.holidays
+).where(
+    kiranas.c.is_listed.is_(True),
+    kiranas.c.is_confirmed.is_(True),
+    kiranas.c.kirana.in_(bindparam("kiranas", expanding=True)),
+)
 _POINT = (kiranas.c.kirana, kiranas.c.latitude, kiranas.c.longitude)
 
 
@@ -54,9 +60,16 @@ class SqlKiranas:
 
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
-        ring = circle(place, reach_km)
-        found = self._in_ring(place, ring) if len(ring.runs) <= MOST_RUNS else self._in_box(place, reach_km)
-        return list(self._read(sorted(pair for pair in found if pair[0] <= reach_km), at_once=len(found)))
+        found = self._within(place, reach_km)
+        return list(self._read(found, at_once=len(found)))
+
+    def open_near(self, place: Place, reach_km: float, at: datetime) -> OpenNear:
+        """How many in reach serve, and the nearest that is open: of hundreds only the columns that tell are read."""
+        found = self._within(place, reach_km)
+        near = self._session.execute(_OPENING, {"kiranas": [kirana for _, kirana in found]}).all()
+        names = {row.kirana: row.name for row in near if closes_at(row, at) is not None}
+        first = next(((distance, names[kirana]) for distance, kirana in found if kirana in names), None)
+        return OpenNear(len(near), len(names), first)
 
     def nearest_first(self, place: Place, reach_km: float) -> Iterator[tuple[float, Kirana]]:
         """The same one by one: what lies farther off than the caller goes is never read."""
@@ -85,10 +98,16 @@ class SqlKiranas:
         if rows:
             self._session.execute(insert(kirana_numbers), rows)
 
+    def _within(self, place: Place, reach_km: float) -> list[Measured]:
+        ring = circle(place, reach_km)
+        found = self._in_ring(place, ring) if len(ring.runs) <= MOST_RUNS else self._in_box(place, reach_km)
+        return sorted(pair for pair in found if pair[0] <= reach_km)
+
     def _in_ring(self, place: Place, ring: Ring) -> list[Measured]:
         """Where shops are changes so seldom that it is kept for a while; whether one is still listed is asked later."""
-        kept = recent_catalogue(self._session.get_bind().engine).points
-        points = kept.get([ring.runs], lambda _: {ring.runs: self._points(_in_cells(ring))})[ring.runs]
+        recent = recent_catalogue(self._session.get_bind().engine)
+        kept = recent.points.get([ring.runs], lambda _: {ring.runs: recent.shared(self._points(_in_cells(ring)))})
+        points = kept[ring.runs]
         return [(place.distance_km(Place(latitude, longitude)), kirana) for kirana, latitude, longitude in points]
 
     def _in_box(self, place: Place, reach_km: float) -> list[Measured]:

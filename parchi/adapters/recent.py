@@ -16,6 +16,8 @@ MOMENT = 5.0
 WHILE = 30.0
 """Seconds until a shop that opened on the map is found by all."""
 MOST = 20_000
+Point = tuple[str, float, float]
+"""A kirana, its latitude and its longitude."""
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
 
@@ -27,6 +29,7 @@ class Recent(Generic[Key, Thing]):
         self._seconds = seconds
         self._clock = clock
         self._things: dict[Key, tuple[float, Thing]] = {}
+        self._swept = clock()
 
     def get(self, keys: Iterable[Key], read: Callable[[list[Key]], Mapping[Key, Thing]]) -> dict[Key, Thing]:
         """Things by key; those that are unknown or too old are read, all at once."""
@@ -39,11 +42,18 @@ class Recent(Generic[Key, Thing]):
                 unknown.append(key)
         if unknown:
             read_now = read(unknown)
-            if len(self._things) + len(read_now) > MOST:
-                self._things.clear()
+            self._sweep(now, len(read_now))
             self._things.update({key: (now + self._seconds, thing) for key, thing in read_now.items()})
             found.update(read_now)
         return found  # type: ignore[return-value]
+
+    def _sweep(self, now: float, coming: int) -> None:
+        """What is too old makes room before long: a place that nobody asks about again would stay for good."""
+        if now - self._swept > self._seconds:
+            self._things = {key: kept for key, kept in self._things.items() if kept[0] > now}
+            self._swept = now
+        if len(self._things) + coming > MOST:
+            self._things.clear()
 
 
 class RecentCatalogue:
@@ -52,8 +62,15 @@ class RecentCatalogue:
     def __init__(self) -> None:
         self.items: Recent[str, Item] = Recent()
         self.products: Recent[str, Product] = Recent()
-        self.words: Recent[str, list[tuple[int, ItemWord]]] = Recent()
-        self.points: Recent[tuple[tuple[int, int], ...], list[tuple[str, float, float]]] = Recent(WHILE)
+        self.words: Recent[str, list[ItemWord]] = Recent()
+        self.points: Recent[tuple[tuple[int, int], ...], list[Point]] = Recent(WHILE)
+        self._shared: dict[Point, Point] = {}
+
+    def shared(self, points: Iterable[Point]) -> list[Point]:
+        """Equal points as one thing in memory: the rings around neighbours hold the same shops."""
+        if len(self._shared) > MOST:
+            self._shared.clear()
+        return [self._shared.setdefault(point, point) for point in points]
 
 
 _of_engine: WeakKeyDictionary[Engine, RecentCatalogue] = WeakKeyDictionary()

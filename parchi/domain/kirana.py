@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, Protocol
 
 from parchi.domain.customer import Question
 from parchi.domain.hours import IST, Hours
@@ -12,6 +13,26 @@ from parchi.domain.place import Place
 
 MILLI = 1000
 """Stock is kept in thousandths of a pack, kg, piece or bunch, so that 250 g of a loose kg is exact."""
+
+
+class Opening(Protocol):
+    """What tells when a shop is open; a kirana, or a row of its columns."""
+
+    hours: str
+    closed_until: datetime | None
+    open_until: datetime | None
+    holidays: list[str]
+
+
+def closes_at(shop: Opening, at: datetime) -> datetime | None:
+    """When a shop closes next if open at `at`; None while shut."""
+    if shop.closed_until is not None and at < shop.closed_until:
+        return None
+    if shop.open_until is not None and at < shop.open_until:
+        return shop.open_until
+    if at.astimezone(IST).date().isoformat() in shop.holidays:
+        return None
+    return Hours.parse(shop.hours).closes_at(at)
 
 
 @dataclass(eq=False)
@@ -46,13 +67,7 @@ class Kirana:
 
     def closes_at(self, at: datetime) -> datetime | None:
         """When it closes next if open at `at`; None while shut."""
-        if self.closed_until is not None and at < self.closed_until:
-            return None
-        if self.open_until is not None and at < self.open_until:
-            return self.open_until
-        if at.astimezone(IST).date().isoformat() in self.holidays:
-            return None
-        return Hours.parse(self.hours).closes_at(at)
+        return closes_at(self, at)
 
     def is_open(self, at: datetime) -> bool:
         """Whether it serves at `at`."""
@@ -69,6 +84,15 @@ class Kirana:
                 return opening
             start = day_end(opening.date())
         return None
+
+
+class OpenNear(NamedTuple):
+    """The shops around a place: how many serve there, how many of them are open, and the nearest open one."""
+
+    shops: int
+    open: int
+    first: tuple[float, str] | None
+    """Its distance in km, and its name."""
 
 
 def day_end(day: date) -> datetime:

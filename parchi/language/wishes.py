@@ -204,7 +204,7 @@ def pattern_of(*wishes: str) -> str:
     return rf"(?:{'|'.join(sorted(written, key=lambda each: (-len(each), each)))})"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def words_in(text: str) -> tuple[Word, ...]:
     """The words and numbers of a text."""
     return tuple(_words(text))
@@ -230,7 +230,7 @@ def _book() -> Wishes:
     return Wishes.load(LEXICON)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _said(text: str) -> frozenset[str]:
     return _book().said(words_in(text))
 

@@ -109,11 +109,8 @@ def _too_far(shop: UnitOfWork, at: Place, name: str | None) -> Say:
 
 
 def _what_is_near(shop: UnitOfWork, at: Place) -> Say:
-    now = shop.clock.now()
-    near = [
-        (distance, kirana) for distance, kirana in shop.kiranas.near(at, shop.terms.reach_km) if kirana.is_confirmed
-    ]
-    is_open = [(distance, kirana) for distance, kirana in near if kirana.is_open(now)]
-    if not is_open:
-        return say("utter_place_all_shut", count=len(near))
-    return say("utter_place_shops", count=len(is_open), kirana=is_open[0][1].name, distance=km(is_open[0][0]))
+    near = shop.kiranas.open_near(at, shop.terms.reach_km, shop.clock.now())
+    if near.first is None:
+        return say("utter_place_all_shut", count=near.shops)
+    distance, name = near.first
+    return say("utter_place_shops", count=near.open, kirana=name, distance=km(distance))

@@ -15,7 +15,7 @@ from parchi.domain.customer import Customer
 from parchi.domain.group import Group
 from parchi.domain.household import Household
 from parchi.domain.khata import Khata
-from parchi.domain.kirana import Hold, Kirana, ShelfEntry
+from parchi.domain.kirana import Hold, Kirana, OpenNear, ShelfEntry
 from parchi.domain.order import Order
 from parchi.domain.place import Place
 from parchi.domain.proposed_word import ProposedWord
@@ -55,8 +55,8 @@ class Catalogue(Protocol):
     def brands(self) -> Sequence[str]:
         """All brands as printed."""
 
-    def words_of(self, items: Iterable[str]) -> Sequence[ItemWord]:
-        """Every word that people use for these items, the usual spelling first."""
+    def words_of(self, items: Iterable[str]) -> Mapping[str, Sequence[ItemWord]]:
+        """By item every word that people use for it, the usual spelling first."""
 
     def add_item(self, item: Item) -> None: ...
     def add_product(self, product: Product) -> None: ...
@@ -87,6 +87,9 @@ class Kiranas(Protocol):
     def of_number(self, number: str) -> Kirana | None: ...
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
+
+    def open_near(self, place: Place, reach_km: float, at: datetime) -> OpenNear:
+        """How many in reach serve and are open, and the nearest open one."""
 
     def nearest_first(self, place: Place, reach_km: float) -> Iterator[tuple[float, Kirana]]:
         """The same one by one: only as many are read as are asked for, however many there are."""

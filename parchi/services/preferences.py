@@ -56,8 +56,8 @@ def _item(shop: UnitOfWork, keys: frozenset[str], brand: str) -> str | None:
     """The item named beside the brand; the longest name counts."""
     made = {product.item for product in shop.catalogue.products_of_brand(brand)}
     found: list[tuple[int, str]] = []
-    for item, word, _ in shop.catalogue.words_of(made):
-        of_word = name_keys(word)
-        if of_word and of_word <= keys - name_keys(brand):
-            found.append((len(of_word), item))
+    for item, words in shop.catalogue.words_of(made).items():
+        for of_word in map(name_keys, (each.word for each in words)):
+            if of_word and of_word <= keys - name_keys(brand):
+                found.append((len(of_word), item))
     return max(found)[1] if found else None

@@ -56,13 +56,13 @@ class Names:
     def item(self, item: str) -> Say | str:
         """An item in the reader's language."""
         found = self.items.get(item)
-        return item_said(found, self._words) if found else item
+        return item_said(found, self._words[item]) if found else item
 
     def product(self, product: Product) -> Say | str:
         """A product as printed; loose goods that are just the item, in the reader's language."""
         item = self.items.get(product.item)
         if item is not None and is_plain(product, generic_keys(item)):
-            return item_said(item, self._words)
+            return item_said(item, self._words[item.item])
         return product.name
 
     def wished(self, wish: Wish) -> Say | str:
@@ -80,11 +80,10 @@ def item_said(item: Item, words: Sequence[ItemWord]) -> Say:
     the first of that language, as {mr}.
     """
     english, spoken = item.item.replace("-", " ").capitalize(), name_keys(item.hindi)
-    mine = [each for each in words if each.item == item.item]
-    alike = (each.word for each in mine if each.word.isascii() and name_keys(each.word) == spoken)
+    alike = (each.word for each in words if each.word.isascii() and name_keys(each.word) == spoken)
     own = {
         tag: next(
-            (each.word for each in mine if each.language == tag), item.hindi if tag in in_devanagari() else english
+            (each.word for each in words if each.language == tag), item.hindi if tag in in_devanagari() else english
         )
         for tag in _further_languages()
     }

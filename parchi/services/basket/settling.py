@@ -122,7 +122,7 @@ def with_item(shop: UnitOfWork, customer: Customer, wish: Wish) -> Wish:
 def _is_named(shop: UnitOfWork, wish: Wish, items: list[str]) -> bool:
     """Whether the words are really used for these items, and not only like words that are."""
     said = name_keys(wish.words)
-    return any(said & name_keys(each.word) for each in shop.catalogue.words_of(items))
+    return any(said & name_keys(each.word) for words in shop.catalogue.words_of(items).values() for each in words)
 
 
 def _made_by(shop: UnitOfWork, wish: Wish) -> list[str]:

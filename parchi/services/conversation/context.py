@@ -99,7 +99,7 @@ def _is_named(shop: UnitOfWork, line: Line) -> bool:
     """Whether the words are really used for the item or items, and not only like words that are."""
     items = (line.item, *line.candidates) if line.item else line.candidates
     said = name_keys(line.words)
-    return any(said & name_keys(each.word) for each in shop.catalogue.words_of(items))
+    return any(said & name_keys(each.word) for words in shop.catalogue.words_of(items).values() for each in words)
 
 
 def _is_bare_place(shop: UnitOfWork, reading: Reading) -> bool:

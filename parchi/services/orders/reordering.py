@@ -46,7 +46,8 @@ def _items_named(shop: UnitOfWork, orders: Sequence[Order], text: str) -> frozen
     keys = name_keys(text)
     keys |= {key.removesuffix(end) for key in keys for end in ("s", "es")}  # "onions", "potatoes"
     words = shop.catalogue.words_of(sorted({line.item for order in orders for line in order.lines}))
-    return frozenset(each.item for each in words if name_keys(each.word) and name_keys(each.word) <= keys)
+    names = {item: [name_keys(each.word) for each in said] for item, said in words.items()}
+    return frozenset(item for item, said in names.items() if any(name and name <= keys for name in said))
 
 
 def _meant(order: Order, items: frozenset[str], text: str) -> list[OrderLine]:
