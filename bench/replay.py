@@ -107,7 +107,7 @@ def table_of(title: str, measured: Sequence[Measured]) -> Table:
             f"{m.replies.p50:.0f}", f"{m.replies.p99:.0f}", f"{m.webhook.p50:.1f}", f"{m.webhook.p99:.1f}",
             f"{m.cpu_ms():.1f}", f"{m.cpu_ms(of_load=True):.1f}", f"{sum(m.memory.values()):.0f}",
             m.audit.lost, m.audit.doubled, m.audit.out_of_order, m.audit.orders,
-            f"{m.audit.ended_well}/{m.audit.chats}",
+            f"{m.audit.chats - sum(m.audit.ended_badly.values())}/{m.audit.chats}",
         )  # fmt: skip
     return table
 
@@ -117,7 +117,8 @@ def by_role(m: Measured) -> str:
     cpu = ", ".join(f"{role} {1000 * used / len(m.run.brought):.2f}" for role, used in m.cpu.most_common())
     memory = ", ".join(f"{role} {used:.0f}" for role, used in m.memory.most_common())
     wrong = ", ".join(f"{kind} {count}" for kind, count in m.audit.wrong.items()) or "nothing"
-    return f"  CPU ms a message: {cpu}\n  PSS MB: {memory}\n  wrong: {wrong}"
+    ended = ", ".join(f"{kind} {count}" for kind, count in m.audit.ended_badly.items()) or "nothing else"
+    return f"  CPU ms a message: {cpu}\n  PSS MB: {memory}\n  wrong: {wrong}\n  ended in another way: {ended}"
 
 
 def promises(table: Table, m: Measured) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from bench.load.chats import ORDERING
 from bench.load.traffic import Run
 from parchi.domain.order import EDGES, OFFERED
+from parchi.domain.quantity import Quantity
 
 
 @dataclass
@@ -26,8 +28,9 @@ class Audit:
     """From the arrival at the door to the handing over to Twilio, one a message."""
 
     orders: int = 0
-    ended_well: int = 0
     chats: int = 0
+    ended_badly: Counter[str] = field(default_factory=Counter)
+    """Chats that did not end in the order that was asked for, or in none where none was: by what they ended in."""
 
     @property
     def is_clean(self) -> bool:
@@ -97,12 +100,37 @@ def _audit_orders(found: Audit, run: Run, rows: _Rows) -> None:
         found.wrong["order went a wrong way"] += not _is_way(way) or way[-1] != row.status
     found.orders = sum(ordered.values())
     found.wrong["two orders"] += sum(count > 1 for count in ordered.values())
-    found.ended_well = sum((chat.plot in ORDERING) == bool(ordered[chat.customer]) for chat in run.chats)
+    found.ended_badly = +Counter(_ended_badly(run, rows))
     held = dict(map(tuple, rows("SELECT kirana || ' ' || sku, held FROM shelves WHERE held <> 0")))
     kept = dict(map(tuple, rows("SELECT kirana || ' ' || sku, sum(amount) FROM holds GROUP BY kirana, sku")))
     found.wrong["held and kept differ"] += held != {key: int(amount) for key, amount in kept.items()}
     found.wrong["below zero"] += len(rows("SELECT sku FROM shelves WHERE stock < 0 OR held < 0"))
     found.wrong = +found.wrong
+
+
+def _ended_badly(run: Run, rows: _Rows) -> Iterator[str]:
+    """What a chat ended in that is not what its customer asked for."""
+    things: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
+    query = 'SELECT customer, item, wish FROM orders JOIN order_lines ON order_lines."order" = orders.number'
+    for row in rows(query):
+        wish = json.loads(row.wish)
+        things[row.customer][row.item] = Quantity(wish["quantity"] or 1, wish["unit"] or "piece").base()
+    for chat in run.chats:
+        wanted, ordered = {item: _quantity(said).base() for item, said in chat.wanted.items()}, things[chat.customer]
+        if wanted == ordered:
+            continue
+        if not ordered:
+            yield "no order"
+        elif not wanted:
+            yield "an order that nobody asked for"
+        else:
+            yield "other things" if wanted.keys() != ordered.keys() else "other amounts"
+
+
+def _quantity(said: str) -> Quantity:
+    """What said.yml calls an amount: "2 kg", or a bare count."""
+    amount, _, unit = said.partition(" ")
+    return Quantity(float(amount), unit or "piece")
 
 
 def _is_way(way: tuple[str, ...]) -> bool:

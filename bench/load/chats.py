@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -40,6 +40,8 @@ class Message:
     place: tuple[str, str] | None = None
     pause: float = 0.0
     """Seconds since the message before it."""
+    step: str = ""
+    """Which step of its plot it is."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Chat:
     plot: str
     language: str
     messages: tuple[Message, ...]
+    wanted: Mapping[str, str]
+    """By item how much of it the order has in the end, as it was said; empty where nothing is to be ordered."""
 
 
 class Writer:
@@ -76,32 +80,54 @@ class Writer:
         (plot,) = self._chance.choices(list(PLOTS), WEIGHTS)
         home = self._homes[self._written % len(self._homes)]
         self._written += 1
-        messages = (self._message(customer, language, step, home) for step in PLOTS[plot])
-        return Chat(customer, plot, language, tuple(messages))
+        wanted: dict[str, str] = {}
+        messages = tuple(self._message(customer, language, step, home, wanted) for step in PLOTS[plot])
+        return Chat(customer, plot, language, messages, wanted if plot in ORDERING else {})
+
+    def choice(self, after: Message, language: str) -> Message:
+        """What a customer says to a question that is open where the plot has no choice."""
+        text = self._chance.choice(self._said[language]["choose"])
+        return Message(after.sender, text, None, self._chance.uniform(*self._pauses), "choose")
 
     def kiranas_answer(self, kind: str, **told: str) -> str:
         """What a kirana writes of an order."""
         answer: str = self._chance.choice(self._said["kirana"][kind])
         return answer.format(**told)
 
-    def _message(self, customer: str, language: str, step: str, home: tuple[float, float, str]) -> Message:
+    def _message(
+        self, customer: str, language: str, step: str, home: tuple[float, float, str], wanted: dict[str, str]
+    ) -> Message:
         pause = self._chance.uniform(*self._pauses)
         if step == "place":
             latitude, longitude, pincode = home
             if not self._has_pins or self._chance.random() < 0.3:
-                return Message(customer, pincode, None, pause)
+                return Message(customer, pincode, None, pause, step)
             pin = (self._near(latitude), self._near(longitude))
-            return Message(customer, "", pin, pause)
+            return Message(customer, "", pin, pause, step)
         said = self._said[language]
-        text = self._list(said["things"]) if step == "list" else self._chance.choice(said[step])
-        return Message(customer, text, None, pause)
+        text = self._list(said["things"], wanted) if step == "list" else self._one(step, said[step], wanted)
+        return Message(customer, text, None, pause, step)
 
-    def _list(self, things: Sequence[str]) -> str:
+    def _list(self, things: Sequence[str], wanted: dict[str, str]) -> str:
         """Onions and tomatoes, which are corrected later, and four to ten more things."""
-        more = self._chance.sample(things[2:], self._chance.randint(4, 10))
-        return self._chance.choice((", ", "\n", " aur " if things[0].endswith("pyaz") else ", ")).join(
-            [*things[:2], *more]
-        )
+        chosen = [0, 1, *self._chance.sample(range(2, len(things)), self._chance.randint(4, 10))]
+        for at in chosen:
+            self._mean("things", at, wanted)
+        between = self._chance.choice((", ", "\n", " aur " if things[0].endswith("pyaz") else ", "))
+        return between.join(things[at] for at in chosen)
+
+    def _one(self, step: str, said: Sequence[str], wanted: dict[str, str]) -> str:
+        at = self._chance.randrange(len(said))
+        self._mean(step, at, wanted)
+        return said[at]
+
+    def _mean(self, step: str, at: int, wanted: dict[str, str]) -> None:
+        """What a sentence means for the order: an item, and how much of it where it is not taken out."""
+        if step in self._said["means"]:
+            item, _, amount = self._said["means"][step][at].partition(" ")
+            wanted.pop(item, None)
+            if amount:
+                wanted[item] = amount
 
     def _near(self, degrees: float) -> str:
         return f"{degrees + self._chance.uniform(-NEAR, NEAR):.5f}"

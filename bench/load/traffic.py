@@ -26,6 +26,7 @@ LONGEST = 15.0
 """Seconds after which Twilio no longer waits for the webhook."""
 OFFER = re.compile(r"(?:order|ऑर्डर) (\d{4,})\D.*:$", re.IGNORECASE | re.MULTILINE)
 CODE = re.compile(r"(?:order|ऑर्डर) (\d{4,})\b.*?(?:code|कोड) (\d{4})", re.IGNORECASE | re.DOTALL)
+QUESTION = re.compile(r"^1\) ", re.MULTILINE)
 KIRANA_PAUSE = (2.0, 6.0)
 DECLINES = 0.05
 
@@ -74,6 +75,8 @@ class Traffic:
         self._rest: dict[str, Iterator[Message]] = {}
         self._count = itertools.count(1)
         self._asked: dict[str, str] = {}
+        self._chats: dict[str, Chat] = {}
+        self._read_last: dict[str, str] = {}
         self._run: Run | None = None
         self._port = port
         self._twilio = Twilio(
@@ -120,6 +123,10 @@ class Traffic:
     def _next(self, now: float, *, is_open: bool) -> Message | None:
         if self._due and self._due[0][0] <= now:
             message = heapq.heappop(self._due)[2]
+            if self._is_asked(message):
+                answer = self._writer.choice(message, self._chats[message.sender].language)
+                self._plan(now + answer.pause, message)
+                return answer
         elif is_open:
             message = self._new_chat()
         else:
@@ -131,10 +138,15 @@ class Traffic:
             self._plan(now + following.pause, following)
         return message
 
+    def _is_asked(self, message: Message) -> bool:
+        """Whether a customer who is about to order has read a question that nobody can order without answering."""
+        return message.step in ("done", "yes") and QUESTION.search(self._read_last.get(message.sender, "")) is not None
+
     def _new_chat(self) -> Message:
         assert self._run is not None
         chat = self._writer.chat()
         self._run.chats.append(chat)
+        self._chats[chat.customer] = chat
         first, *rest = chat.messages
         self._rest[chat.customer] = iter(rest)
         return first
@@ -151,6 +163,7 @@ class Traffic:
                 kind = "decline" if self._chance.random() < DECLINES else "accept"
                 self._kirana(sent.to, 0.0, kind, n=offer[1])
             return
+        self._read_last[sent.to] = sent.body
         told = CODE.search(sent.body)
         kirana = self._asked.pop(told[1], None) if told is not None else None
         if told is not None and kirana is not None:
