@@ -30,6 +30,8 @@ def counted(spans: Sequence[Span], begin: int, number: Number) -> Amount:
         named = None  # "30 nd 2 limca": no "30nd"
     if named is None and has(following, "still_only"):
         named = unit_at(spans, number.end + 1)  # "2 hi kilo"
+    if named is None and following.kind == MARK and following.text == "-" and _is_joined(spans, number.end):
+        named = unit_at(spans, number.end + 1)  # "50-gm"
     if named is not None:
         return _with_unit(spans, begin, number, *named)
     if is_number(following) and (packed := _of_packs(spans, begin, number)):
@@ -127,6 +129,12 @@ def _with_contents(spans: Sequence[Span], amount: Amount) -> Amount:
 def times_value(span: Span) -> float:
     sense = span.sense("times")
     return sense.value if sense else 0.0
+
+
+def _is_joined(spans: Sequence[Span], at: int) -> bool:
+    """Whether nothing stands between the mark and what is on its two sides."""
+    after = span_at(spans, at + 1)
+    return after is not None and spans[at - 1].end == spans[at].start and spans[at].end == after.start
 
 
 def _times_more(spans: Sequence[Span], begin: int, number: Number) -> Amount:

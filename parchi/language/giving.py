@@ -25,6 +25,9 @@ def number_or_give(spans: Sequence[Span], index: int) -> Span:
         return number
     if has(after, "unit", "times", "quarter", "wala", "ordinal") or has(before, "more", "less", "half_more"):
         return number
+    if has(after, "still_only") and has(span_at(spans, index + 2), "unit"):
+        # "do hi kilo"
+        return number
     if is_number(before):
         # "ek do packet" was settled above; "bread ek do" asks to give one, "do teen" begins a range.
         return number if _goes_on(after) or is_thing(after) else give

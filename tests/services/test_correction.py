@@ -16,6 +16,15 @@ def test_no_and_another_amount_of_a_thing_on_the_list_replaces_it(chat: Chat, te
     assert chat.amounts == [("onion", 3000, "g"), ("tomato", 1000, "g")]
 
 
+@pytest.mark.parametrize(
+    "text", ["pyaz teen hi kilo chahiye", "प्याज तीन ही किलो चाहिए", "only 3 kg onions in all", "pyaz sirf 3 kilo"]
+)
+def test_only_so_much_of_a_thing_on_the_list_replaces_it(chat: Chat, text: str) -> None:
+    chat.says("add_items", "2 kilo pyaz, 1 kilo tamatar")
+    chat.says("add_items", text)
+    assert chat.amounts == [("onion", 3000, "g"), ("tomato", 1000, "g")]
+
+
 def test_a_thing_said_again_without_a_no_is_more_of_it(chat: Chat) -> None:
     chat.says("add_items", "2 kilo pyaz")
     chat.says("add_items", "3 kilo pyaz")

@@ -1,4 +1,7 @@
-"""A correction: "nahi, teen kilo cheeni" said of a list that has cheeni already is another amount, not more of it."""
+"""A correction: "nahi, teen kilo cheeni" said of a list that has cheeni is another amount, not more of it.
+
+So is "cheeni ek hi kilo chahiye".
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,13 @@ from parchi.language.wishes import keys_of, wishes_said, words_in
 
 
 def corrected(basket: Basket | None, reading: Reading) -> Reading:
-    """The same message with `change` for `add`, where it begins with a no and names only what is on the list."""
-    if basket is None or reading.intent != "add_items" or not _begins_with_no(reading.text):
+    """The same message with `change` for `add`, where it names only what is on the list.
+
+    It begins with a no, or it says that so much is all that is wanted.
+    """
+    if basket is None or reading.intent != "add_items":
+        return reading
+    if not _begins_with_no(reading.text) and "only_so_much" not in wishes_said(reading.text):
         return reading
     there = {line.wish.item for line in basket.lines}
     if not reading.lines or not all(_is_another_amount(line, there) for line in reading.lines):
