@@ -42,6 +42,16 @@ def test_an_answer_changes_nothing_and_asks_again(chat: Chat, intent: str, text:
     assert chat.skus[0] == "amul-taaza-milk-500-ml"
 
 
+def test_what_is_open_is_asked_again_in_the_same_words(chat: Chat) -> None:
+    chat.language = "hi"
+    first = chat.says("add_items", "2 पैकेट दूध, 1 किलो प्याज")
+    options = [line for line in first.splitlines() if line.startswith(("1) ", "2) "))]
+    assert len(options) == 2
+    assert "मि.ली." in options[0], "units in the reader's language"
+    again = chat.says("thank", "धन्यवाद").splitlines()
+    assert [line for line in again if line.startswith(("1) ", "2) "))] == options
+
+
 def test_a_question_beside_a_list_is_answered_and_no_line(chat: Chat) -> None:
     reply = chat.says("add_items", "2 kilo aloo, aur chini ka rate?", "ask_price")
     assert [line["item"] for line in chat.basket["lines"]] == ["potato"]

@@ -52,6 +52,10 @@ def option_of(option: Option) -> dict[str, Any]:
     kept: dict[str, Any] = {"sku": product.sku, "name": name, "said": _how_much_said(option, name)}
     if option.price is not None:
         kept["price_paise"] = option.price.paise
+    if portion is not None and portion.packs is not None:
+        kept["of"] = [product.name, product.pack, portion.packs]
+    elif portion is not None and portion.amount is not None:
+        kept["of"] = [name, str(amount_said(portion.amount, portion.unit or "piece")), None]
     if portion is not None and portion.off >= 1:  # less than was asked for: choosing it means taking that much
         kept["quantity"] = portion.packs or portion.amount
         kept["unit"] = "packet" if portion.packs else portion.unit

@@ -191,6 +191,11 @@ def _narrow(customer: Customer, question: Question, chosen: list[int]) -> Reply:
 
 def kept_option(number: int, option: dict[str, Any]) -> Say:
     """An option as the question remembers it."""
-    if "price_paise" in option:
-        return say("utter_option_kept", number=number, name=option["said"], price=Money(option["price_paise"]))
-    return say("utter_option_item", number=number, item=option["said"])
+    if "price_paise" not in option:
+        return say("utter_option_item", number=number, item=option["said"])
+    price = Money(option["price_paise"])
+    if "of" not in option:
+        return say("utter_option_kept", number=number, name=option["said"], price=price)
+    product, amount, packs = option["of"]
+    values: dict[str, Any] = {"number": number, "product": product, "pack": Quantity.parse(amount), "price": price}
+    return say("utter_option_packs", packs=packs, **values) if (packs or 1) > 1 else say("utter_option_pack", **values)
