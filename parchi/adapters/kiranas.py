@@ -66,7 +66,8 @@ class SqlKiranas:
     def open_near(self, place: Place, reach_km: float, at: datetime) -> OpenNear:
         """How many in reach serve, and the nearest that is open: of hundreds only the columns that tell are read."""
         found = self._within(place, reach_km)
-        near = self._session.execute(_OPENING, {"kiranas": [kirana for _, kirana in found]}).all()
+        with self._session.no_autoflush:  # a look writes nothing
+            near = self._session.execute(_OPENING, {"kiranas": [kirana for _, kirana in found]}).all()
         names = {row.kirana: row.name for row in near if closes_at(row, at) is not None}
         first = next(((distance, names[kirana]) for distance, kirana in found if kirana in names), None)
         return OpenNear(len(near), len(names), first)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from parchi.domain.basket import Wish
-from parchi.domain.catalogue import Item, Product
+from parchi.domain.catalogue import Item, ItemWord, Product
 from parchi.domain.naming import is_same_brand
 from parchi.language.normaliser import normalise
 from parchi.language.spelling import spelling_key
@@ -22,6 +22,12 @@ def name_keys(text: str) -> frozenset[str]:
     """The spelling keys of the words of a name, in whatever script."""
     words: list[str] = _WORD.findall(normalise(text).lower())
     return frozenset(word if word.isdigit() else spelling_key(word.replace("'", "")) for word in words)
+
+
+def is_called(said: str, words: Mapping[str, Sequence[ItemWord]]) -> bool:
+    """Whether what was said is really a word for one of these items, and not only like one that is; words by item."""
+    keys = name_keys(said)
+    return any(keys & name_keys(each.word) for of_item in words.values() for each in of_item)
 
 
 def generic_keys(item: Item | None) -> frozenset[str]:

@@ -8,18 +8,13 @@ from tests.services.chat import Chat
 
 
 @pytest.mark.parametrize(
-    "text", ["nahi teen kilo pyaz", "no, 3 kg onions", "नहीं भैया, तीन किलो प्याज", "arre nahi 3 kilo pyaz"]
+    "text",
+    [
+        *("nahi teen kilo pyaz", "no, 3 kg onions", "नहीं भैया, तीन किलो प्याज", "arre nahi 3 kilo pyaz"),
+        *("pyaz teen hi kilo chahiye", "प्याज तीन ही किलो चाहिए", "only 3 kg onions in all", "pyaz sirf 3 kilo"),
+    ],
 )
-def test_no_and_another_amount_of_a_thing_on_the_list_replaces_it(chat: Chat, text: str) -> None:
-    chat.says("add_items", "2 kilo pyaz, 1 kilo tamatar")
-    chat.says("add_items", text)
-    assert chat.amounts == [("onion", 3000, "g"), ("tomato", 1000, "g")]
-
-
-@pytest.mark.parametrize(
-    "text", ["pyaz teen hi kilo chahiye", "प्याज तीन ही किलो चाहिए", "only 3 kg onions in all", "pyaz sirf 3 kilo"]
-)
-def test_only_so_much_of_a_thing_on_the_list_replaces_it(chat: Chat, text: str) -> None:
+def test_a_no_or_only_so_much_of_a_thing_on_the_list_replaces_its_amount(chat: Chat, text: str) -> None:
     chat.says("add_items", "2 kilo pyaz, 1 kilo tamatar")
     chat.says("add_items", text)
     assert chat.amounts == [("onion", 3000, "g"), ("tomato", 1000, "g")]

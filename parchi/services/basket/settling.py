@@ -15,7 +15,7 @@ from parchi.services.basket import holds
 from parchi.services.basket.priced import Priced
 from parchi.services.basket.pricing import Kept, Match, nearest_filling
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import name_keys
+from parchi.services.product_names import is_called
 
 
 @dataclass
@@ -110,19 +110,14 @@ def with_item(shop: UnitOfWork, customer: Customer, wish: Wish) -> Wish:
         made = _made_by(shop, wish)
         candidates = [item for item in candidates if item in made] or candidates or made
     if candidates and not wish.is_guess:
-        wish = replace(wish, is_guess=wish.brand is None and not _is_named(shop, wish, candidates))
+        is_guess = wish.brand is None and not is_called(wish.words, shop.catalogue.words_of(candidates))
+        wish = replace(wish, is_guess=is_guess)
         usual = shop.orders.usual_skus(customer.number, candidates)
         bought = [item for item in candidates if item in usual]
         candidates = bought if len(bought) == 1 else candidates
     if len(candidates) == 1 and not wish.is_guess:
         return replace(wish, item=candidates[0], candidates=())
     return replace(wish, candidates=tuple(candidates))
-
-
-def _is_named(shop: UnitOfWork, wish: Wish, items: list[str]) -> bool:
-    """Whether the words are really used for these items, and not only like words that are."""
-    said = name_keys(wish.words)
-    return any(said & name_keys(each.word) for words in shop.catalogue.words_of(items).values() for each in words)
 
 
 def _made_by(shop: UnitOfWork, wish: Wish) -> list[str]:

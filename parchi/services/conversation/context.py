@@ -22,7 +22,7 @@ from parchi.services.groups.words import is_bare_join
 from parchi.services.homes.words import home_said, is_fixed
 from parchi.services.news import consent
 from parchi.services.ports import UnitOfWork
-from parchi.services.product_names import name_keys
+from parchi.services.product_names import is_called, name_keys
 
 UNSURE = (
     "out_of_scope",
@@ -96,10 +96,8 @@ def _things_named(shop: UnitOfWork, reading: Reading) -> Reading:
 
 
 def _is_named(shop: UnitOfWork, line: Line) -> bool:
-    """Whether the words are really used for the item or items, and not only like words that are."""
     items = (line.item, *line.candidates) if line.item else line.candidates
-    said = name_keys(line.words)
-    return any(said & name_keys(each.word) for words in shop.catalogue.words_of(items).values() for each in words)
+    return is_called(line.words, shop.catalogue.words_of(items))
 
 
 def _is_bare_place(shop: UnitOfWork, reading: Reading) -> bool:
