@@ -18,30 +18,49 @@ conversations = Table(
 
 _OF = conversations.c.pseudonym == bindparam("of")
 _GET = select(conversations.c.events).where(_OF)
+_ADD = insert(conversations).values(pseudonym=bindparam("of"), events=bindparam("told"))
 _PUT = update(conversations).where(_OF).values(events=bindparam("told"))
 
 
 class SqlConversations:
-    """The repository of conversations; one row each, replaced at every turn."""
+    """The repository of conversations; one row each, replaced at every turn.
+
+    What is put is written at the end of the unit of work: SQLite's one writer keeps all others waiting until then.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._unwritten: dict[str, str] = {}
 
     def get(self, pseudonym: str) -> str | None:
         """The events kept of a conversation; None if there was none."""
+        if pseudonym in self._unwritten:
+            return self._unwritten[pseudonym]
         events: str | None = self._session.execute(_GET, {"of": pseudonym}).scalar_one_or_none()
         return events
 
     def put(self, pseudonym: str, events: str) -> None:
         """Keep these events in place of those before."""
-        changed = self._session.execute(_PUT, {"of": pseudonym, "told": events})
-        if changed.rowcount == 0:
-            self._session.execute(insert(conversations).values(pseudonym=pseudonym, events=events))
+        self._unwritten[pseudonym] = events
+
+    def write(self) -> None:
+        """Write what was put."""
+        for pseudonym, events in self._unwritten.items():
+            told = {"of": pseudonym, "told": events}
+            if self._session.execute(_PUT, told).rowcount == 0:
+                self._session.execute(_ADD, told)
+        self._unwritten.clear()
+
+    def forget_unwritten(self) -> None:
+        """What was put since the last writing is not wanted."""
+        self._unwritten.clear()
 
     def drop(self, pseudonym: str) -> None:
         """Forget a conversation."""
+        self._unwritten.pop(pseudonym, None)
         self._session.execute(delete(conversations).where(conversations.c.pseudonym == pseudonym))
 
     def keys(self) -> Sequence[str]:
         """All pseudonyms."""
-        return list(self._session.execute(select(conversations.c.pseudonym)).scalars())
+        kept = self._session.execute(select(conversations.c.pseudonym)).scalars()
+        return list(dict.fromkeys((*kept, *self._unwritten)))

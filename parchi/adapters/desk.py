@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
+from parchi.adapters.claims import LEASE, take_next
 from parchi.adapters.mail_tables import inbox, leases, outbox
 from parchi.domain.mail import Claim, Letter
 from parchi.services.ports import TryAgain
@@ -26,7 +27,7 @@ class SqlDesk:
     """The inbox and outbox within one unit of work."""
 
     def __init__(
-        self, session: Session, now: Callable[[], datetime], *, lease: timedelta = timedelta(seconds=30)
+        self, session: Session, now: Callable[[], datetime], *, lease: timedelta = LEASE
     ) -> None:
         self._session = session
         self._now = now
@@ -53,6 +54,11 @@ class SqlDesk:
         put_letters(self._session, letters, at=self._now(), answers=claim.id)
         if not self._session.execute(_GIVE_UP, {"of": claim.sender, "me": owner}).rowcount:
             raise TryAgain("the claim ended before the turn did")
+
+    def take_next(self, owner: str) -> Claim | None:
+        """The message to be answered next, taken in the same transaction: one less for which others wait."""
+        self._session.flush()  # whoever wants the same one waits from here to the end
+        return take_next(self._session.connection(), owner, self._now(), self._lease)
 
 
 def put_letters(session: Session, letters: Iterable[Letter], *, at: datetime, answers: int | None = None) -> None:

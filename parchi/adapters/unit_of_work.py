@@ -79,7 +79,8 @@ class SqlUnitOfWork:
         self.campaigns: Campaigns = SqlCampaigns(self.session)
         self.proposed_words: ProposedWords = SqlProposedWords(self.session)
         self.complaints: Complaints = SqlComplaints(self.session)
-        self.conversations: Conversations = SqlConversations(self.session)
+        self._conversations = SqlConversations(self.session)
+        self.conversations: Conversations = self._conversations
         self.notices = notices(self.session)
 
     def __enter__(self) -> SqlUnitOfWork:
@@ -97,12 +98,14 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep all that was changed. Raises TryAgain if somebody else has changed the same meanwhile."""
         try:
+            self._conversations.write()
             self.session.commit()
         except StaleDataError as error:
             raise TryAgain(str(error)) from error
 
     def rollback(self) -> None:
         """Undo all that was changed since the last commit."""
+        self._conversations.forget_unwritten()
         self.session.rollback()
 
     def forget(self, number: str) -> None:

@@ -52,6 +52,7 @@ class Desk(Protocol):
         error_id: str | None = None,
         is_limited: bool = False,
     ) -> None: ...
+    def take_next(self, owner: str) -> Claim | None: ...
 
 
 class Crowd(Protocol):

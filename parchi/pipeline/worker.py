@@ -58,6 +58,8 @@ class Worker:
         self._owner = owner
         self._crowd_of = crowd_of
         self._owed: tuple[Claim, float, bool] | None = None
+        self._taken: Claim | None = None
+        """What is to be answered next, taken together with the end of the turn before."""
 
     def run(self, stop: Stop, pulse: Pulse) -> None:
         """Answer messages until the stop."""
@@ -74,11 +76,12 @@ class Worker:
             except TryAgain as error:
                 log.warning("the database is away: %s", error)
                 stop.wait(OUTAGE_PAUSE)
+        self._leave()
 
     def serve_one(self) -> bool:
         """Answer the next message; False if none waits."""
         self._pay()
-        claim = self._inbox.claim(self._owner)
+        claim, self._taken = self._taken or self._inbox.claim(self._owner), None
         if claim is None:
             return False
         with about(claim.message_sid):
@@ -106,13 +109,21 @@ class Worker:
             if self._is_too_much(shop, desk, claim):
                 return
             said = self._turn.answer(message, shop)
-            desk.finish(claim, self._owner, self._letters_of(claim.sender, said))
-            shop.commit()
+            letters = self._letters_of(claim.sender, said)
+            self._finish(shop, desk, claim, letters)
         took, waited = time.monotonic() - began, max(0.0, time.time() - claim.received_at.timestamp())
         tally.count("messages", state="done")
         tally.observe("step_seconds", took, step="turn")
         tally.observe("step_seconds", max(0.0, waited - took), step="wait")
         log.info("message %s answered in %.0f ms, try %s", claim.id, took * 1000, claim.attempts)
+
+    def _finish(
+        self, shop: OpenShop, desk: Desk, claim: Claim, letters: list[Letter], *, is_limited: bool = False
+    ) -> None:
+        desk.finish(claim, self._owner, letters, is_limited=is_limited)
+        taken = desk.take_next(self._owner)
+        shop.commit()
+        self._taken = taken
 
     def _is_too_much(self, shop: OpenShop, desk: Desk, claim: Claim) -> bool:
         """Say so once, politely; what is written on meanwhile is not answered."""
@@ -121,8 +132,7 @@ class Worker:
         if crowd is None or excess is None:
             return False
         letters = [] if crowd.was_told(claim) else self._letters_of_reply(shop, claim, Reply.of(Say(TOO_MUCH[excess])))
-        desk.finish(claim, self._owner, letters, is_limited=True)
-        shop.commit()
+        self._finish(shop, desk, claim, letters, is_limited=True)
         tally.count("messages", state="limited")
         log.warning("message %s is one too many of %s", claim.id, excess)
         return True
@@ -156,6 +166,15 @@ class Worker:
             claim, pause, is_counted = self._owed
             self._inbox.give_back(claim, self._owner, pause=pause, is_counted=is_counted)
             self._owed = None
+
+    def _leave(self) -> None:
+        """At the end somebody else answers what was taken; where the database cannot be told, when the claim ends."""
+        claim, self._taken = self._taken, None
+        if claim is not None:
+            try:
+                self._inbox.give_back(claim, self._owner, pause=0.0, is_counted=False)
+            except TryAgain as error:
+                log.warning("message %s waits until its claim ends: %s", claim.id, error)
 
     def _set_aside(self, claim: Claim, cause: str) -> None:
         """Apologise with an id that the log has too, and go on with this customer's next message."""
