@@ -91,6 +91,9 @@ class CollectedNotices:
     def waiting_for(self, to: str) -> Sequence[int]:
         return [index for index, (number, *_) in enumerate(self.kept) if number == to]
 
+    def know(self, to: str, *, has_kept: bool) -> None:
+        """What is kept is here, not in the database."""
+
     def free(self, to: str) -> None:
         self.sent += [(number, reply, language) for number, reply, language, _ in self.kept if number == to]
         self.kept = [notice for notice in self.kept if notice[0] != to]

@@ -26,6 +26,8 @@ class SqlBaskets:
         self._session = session
         self._households = households
         self._open: dict[str, Basket] = {}
+        self._without: set[str] = set()
+        """Who is known to have no open basket."""
 
     def open_of(self, customer: str) -> Basket | None:
         """The basket that the customer is filling, alone or with a household; None if there is none.
@@ -44,8 +46,18 @@ class SqlBaskets:
             self._open[head] = newest
         return newest
 
+    def know(self, customer: str, basket: Basket | None) -> None:
+        """The open basket of somebody who shares no list, as it was just read."""
+        if basket is None:
+            self._without.add(customer)
+        else:
+            self._without.discard(customer)
+            self._open[customer] = basket
+
     def own_of(self, customer: str) -> Basket | None:
         """The open basket under this very number."""
+        if customer in self._without:
+            return None
         with self._session.no_autoflush:  # what waits to be written is known by the entity itself
             found: Basket | None = self._session.execute(_OPEN, {"customer": customer}).scalars().first()
         return found if found is not None and found.status == "open" else None
@@ -57,6 +69,7 @@ class SqlBaskets:
         self._session.execute(mine.values(customer=after))
         self._session.expire_all()
         self._open.clear()
+        self._without.clear()
 
     def get(self, number: int) -> Basket | None:
         """A basket by its number."""
@@ -67,6 +80,7 @@ class SqlBaskets:
         basket.customer, _ = self._households.list_of(basket.customer)
         self._session.add(basket)
         self._open[basket.customer] = basket
+        self._without.discard(basket.customer)
         return basket
 
     def of_customer(self, customer: str) -> Sequence[Basket]:

@@ -31,13 +31,20 @@ class SqlConversations:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._unwritten: dict[str, str] = {}
+        self._read: dict[str, str | None] = {}
 
     def get(self, pseudonym: str) -> str | None:
         """The events kept of a conversation; None if there was none."""
         if pseudonym in self._unwritten:
             return self._unwritten[pseudonym]
+        if pseudonym in self._read:
+            return self._read.pop(pseudonym)
         events: str | None = self._session.execute(_GET, {"of": pseudonym}).scalar_one_or_none()
         return events
+
+    def know(self, pseudonym: str, events: str | None) -> None:
+        """The events kept of a conversation, as they were just read."""
+        self._read[pseudonym] = events
 
     def put(self, pseudonym: str, events: str) -> None:
         """Keep these events in place of those before."""
@@ -57,6 +64,7 @@ class SqlConversations:
 
     def drop(self, pseudonym: str) -> None:
         """Forget a conversation."""
+        self._read.pop(pseudonym, None)
         self._unwritten.pop(pseudonym, None)
         self._session.execute(delete(conversations).where(conversations.c.pseudonym == pseudonym))
 

@@ -20,15 +20,26 @@ class SqlCustomers:
         self._session = session
         self._met: dict[str, Customer] = {}
         """By number and by pseudonym: whom this unit of work knows already, written or not."""
+        self._unmet: set[str] = set()
+        """Numbers that are known to be nobody's yet."""
 
     def get(self, number: str) -> Customer | None:
         """The customer of a number; None if that number never wrote."""
         customer = self._met.get(number)
         if customer is not None and customer in self._session:
             return customer
+        if number in self._unmet:
+            return None
         with self._session.no_autoflush:  # a look writes nothing
             customer = self._session.execute(_OF_NUMBER, {"of": number}).scalar_one_or_none()
         return None if customer is None else self._keep(customer)
+
+    def know(self, number: str, customer: Customer | None) -> None:
+        """Whom a number is, as it was just read."""
+        if customer is None:
+            self._unmet.add(number)
+        else:
+            self._keep(customer)
 
     def of_pseudonym(self, pseudonym: str) -> Customer | None:
         """The customer whom Rasa knows by this name."""
@@ -46,6 +57,7 @@ class SqlCustomers:
         return customer
 
     def _keep(self, customer: Customer) -> Customer:
+        self._unmet.discard(customer.number)
         self._met[customer.number] = self._met[customer.pseudonym] = customer
         return customer
 

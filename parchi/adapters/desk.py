@@ -26,9 +26,7 @@ _LETTER = insert(outbox)
 class SqlDesk:
     """The inbox and outbox within one unit of work."""
 
-    def __init__(
-        self, session: Session, now: Callable[[], datetime], *, lease: timedelta = LEASE
-    ) -> None:
+    def __init__(self, session: Session, now: Callable[[], datetime], *, lease: timedelta = LEASE) -> None:
         self._session = session
         self._now = now
         self._lease = lease

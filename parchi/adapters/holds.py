@@ -26,6 +26,12 @@ class SqlHolds:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._without: set[str] = set()
+        """Owners who are known to keep nothing."""
+
+    def know(self, owner: str, *, has_any: bool) -> None:
+        """Whether an owner keeps anything, as it was just read."""
+        (self._without.discard if has_any else self._without.add)(owner)
 
     def of(self, owner: str) -> Sequence[Hold]:
         """What a basket or an order keeps, as it is now; nobody else may change it until the unit of work ends."""
@@ -33,10 +39,13 @@ class SqlHolds:
 
     def has_any(self, owner: str) -> bool:
         """Whether a basket or an order keeps anything at the moment."""
+        if owner in self._without:
+            return False
         return self._session.execute(_ANY_OF, {"owner": owner}).first() is not None
 
     def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
         """What an owner keeps from now on, instead of all that it kept."""
+        self._without.discard(owner)
         self._session.execute(delete(holds).where(holds.c.owner == owner).execution_options(synchronize_session=False))
         rows = [
             {"owner": owner, "kirana": hold.kirana, "sku": hold.sku, "amount": hold.amount, "until": hold.until}

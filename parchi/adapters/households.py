@@ -39,6 +39,12 @@ class SqlHouseholds:
             self._of[customer] = self._one(_IS_OF, {"customer": customer})
         return self._of[customer]
 
+    def know(self, customer: str, code: str | None) -> None:
+        """Whether somebody belongs to a household, as it was just read."""
+        self._of.pop(customer, None)
+        if code is None:
+            self._of[customer] = None
+
     def with_resident(self, customer: str) -> Household | None:
         """The household that a customer belongs to or waits to be in."""
         return self._one(_HAS_RESIDENT, {"customer": customer})

@@ -58,6 +58,10 @@ class SqlKiranas:
         kirana = self._of_number[number]
         return None if kirana is None else self.get(kirana)
 
+    def know(self, number: str, kirana: str | None) -> None:
+        """Which kirana a number belongs to, as it was just read."""
+        self._of_number[number] = kirana
+
     def near(self, place: Place, reach_km: float) -> Sequence[tuple[float, Kirana]]:
         """(distance in km, kirana) within reach, nearest first, open or not."""
         found = self._within(place, reach_km)

@@ -35,6 +35,8 @@ class SqlNotices:
         self._letters = letters
         self._clock = clock
         self._operator = operator
+        self._unkept: set[str] = set()
+        """Numbers for whom nothing is kept, as far as this unit of work knows."""
 
     def send(self, to: str, reply: Reply, language: str) -> None:
         """Put a message for `to` into the outbox."""
@@ -53,6 +55,7 @@ class SqlNotices:
 
     def wait(self, to: str, reply: Reply, language: str, reason: str) -> None:
         """Keep a message until `to` writes again."""
+        self._unkept.discard(to)
         at = self._clock.now()
         for letter in self._letters.of_reply(to, reply, language):
             row = {**letter_row(letter), "state": "kept", "cause": reason, "created_at": at}
@@ -63,9 +66,13 @@ class SqlNotices:
         kept = select(outbox.c.id).where(outbox.c.receiver == to, outbox.c.state == "kept").order_by(outbox.c.id)
         return list(self._session.execute(kept).scalars())
 
+    def know(self, to: str, *, has_kept: bool) -> None:
+        """Whether anything is kept for a number, as it was just read."""
+        (self._unkept.discard if has_kept else self._unkept.add)(to)
+
     def free(self, to: str) -> None:
         """Send what was kept for `to`: it has just written."""
-        if self._session.execute(_KEPT, {"to": to}).first() is not None:
+        if to not in self._unkept and self._session.execute(_KEPT, {"to": to}).first() is not None:
             self._session.execute(_FREE, {"to": to})
 
     def said(self, number: str, most: int) -> Sequence[str]:

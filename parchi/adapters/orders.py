@@ -45,6 +45,12 @@ class SqlOrders:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._without: set[str] = set()
+        """Customers who are known to have ordered nothing yet."""
+
+    def know(self, customer: str, *, has_ordered: bool) -> None:
+        """Whether a customer ever ordered, as it was just read."""
+        (self._without.discard if has_ordered else self._without.add)(customer)
 
     def get(self, number: str) -> Order | None:
         """An order by the number that people say."""
@@ -60,6 +66,7 @@ class SqlOrders:
 
     def add(self, order: Order) -> Order:
         """Keep a new order."""
+        self._without.discard(order.customer)
         self._session.add(order)
         self._session.flush()
         return order
@@ -69,6 +76,7 @@ class SqlOrders:
 
         The order gets its number and stays as it was given: whoever wants to change it asks for it by that number.
         """
+        self._without.discard(order.customer)
         self._session.flush()
         return place(self._session.connection(), order, needs, instead_of)
 
@@ -83,10 +91,14 @@ class SqlOrders:
 
     def of_customer(self, customer: str) -> Sequence[Order]:
         """Orders of a customer, newest first."""
+        if customer in self._without:
+            return []
         return self._session.execute(_OF_CUSTOMER, {"customer": customer}).scalars().all()
 
     def recent_of(self, customer: str) -> Sequence[Order]:
         """The newest orders of a customer, newest first: all that are open, and a month or more of those that ended."""
+        if customer in self._without:
+            return []
         with self._session.no_autoflush:  # who placed an order, and when, never changes
             return self._session.execute(_RECENT_OF, {"customer": customer}).scalars().all()
 
@@ -141,6 +153,8 @@ class SqlOrders:
 
     def usual_skus(self, customer: str, items: Iterable[str]) -> dict[str, str]:
         """By item, the product of it that this customer ordered last, as far as that is not long ago."""
+        if customer in self._without:
+            return {}
         rows = self._session.execute(_USUAL, {"customer": customer, "items": list(items)})
         return {row.item: row.sku for row in rows}
 

@@ -18,6 +18,7 @@ from parchi.adapters.catalogue import SqlCatalogue
 from parchi.adapters.complaints import SqlComplaints
 from parchi.adapters.conversations import SqlConversations
 from parchi.adapters.customers import SqlCustomers
+from parchi.adapters.expected import read_expected
 from parchi.adapters.forgetting import forget
 from parchi.adapters.groups import SqlGroups
 from parchi.adapters.holds import SqlHolds
@@ -29,20 +30,13 @@ from parchi.adapters.proposed_words import SqlProposedWords
 from parchi.adapters.shelves import SqlShelves
 from parchi.adapters.undoing import undone
 from parchi.services.ports import (
-    Baskets,
     Campaigns,
     Catalogue,
     Clock,
     Complaints,
-    Conversations,
-    Customers,
     Groups,
-    Holds,
-    Households,
     Khatas,
-    Kiranas,
     Notices,
-    Orders,
     Places,
     ProposedWords,
     Shelves,
@@ -64,23 +58,21 @@ class SqlUnitOfWork:
         self.clock = clock
         self.terms = terms
         self.places = places
-        self.customers: Customers = SqlCustomers(self.session)
+        self.customers = SqlCustomers(self.session)
         catalogue = SqlCatalogue(self.session)
         self.catalogue: Catalogue = catalogue
-        households = SqlHouseholds(self.session)
-        self.households: Households = households
-        self.baskets: Baskets = SqlBaskets(self.session, households)
-        self.kiranas: Kiranas = SqlKiranas(self.session)
+        self.households = SqlHouseholds(self.session)
+        self.baskets = SqlBaskets(self.session, self.households)
+        self.kiranas = SqlKiranas(self.session)
         self.shelves: Shelves = SqlShelves(self.session, catalogue)
-        self.holds: Holds = SqlHolds(self.session)
-        self.orders: Orders = SqlOrders(self.session)
+        self.holds = SqlHolds(self.session)
+        self.orders = SqlOrders(self.session)
         self.khatas: Khatas = SqlKhatas(self.session)
         self.groups: Groups = SqlGroups(self.session)
         self.campaigns: Campaigns = SqlCampaigns(self.session)
         self.proposed_words: ProposedWords = SqlProposedWords(self.session)
         self.complaints: Complaints = SqlComplaints(self.session)
-        self._conversations = SqlConversations(self.session)
-        self.conversations: Conversations = self._conversations
+        self.conversations = SqlConversations(self.session)
         self.notices = notices(self.session)
 
     def __enter__(self) -> SqlUnitOfWork:
@@ -91,6 +83,21 @@ class SqlUnitOfWork:
     ) -> None:
         self.session.close()
 
+    def expect(self, number: str) -> None:
+        """Read at once what a turn asks about whoever wrote."""
+        found = read_expected(self.session, number)
+        self.customers.know(number, found.customer)
+        self.households.know(number, found.home)
+        self.kiranas.know(number, found.kirana)
+        self.orders.know(number, has_ordered=found.has_ordered)
+        self.notices.know(number, has_kept=found.has_kept)
+        if found.customer is not None:
+            self.conversations.know(found.customer.pseudonym, found.events)
+        if found.home is None:
+            self.baskets.know(number, found.basket)
+        if found.basket is not None:
+            self.holds.know(found.basket.owner, has_any=found.has_holds)
+
     def flush(self) -> None:
         """Write pending changes, so that later questions of the same unit of work see them."""
         self.session.flush()
@@ -98,14 +105,14 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep all that was changed. Raises TryAgain if somebody else has changed the same meanwhile."""
         try:
-            self._conversations.write()
+            self.conversations.write()
             self.session.commit()
         except StaleDataError as error:
             raise TryAgain(str(error)) from error
 
     def rollback(self) -> None:
         """Undo all that was changed since the last commit."""
-        self._conversations.forget_unwritten()
+        self.conversations.forget_unwritten()
         self.session.rollback()
 
     def forget(self, number: str) -> None:

@@ -67,6 +67,11 @@ class Basket:
     touched: int | None = None
     """The position of the line that was spoken of last: what "it" means in "make it 3"."""
 
+    @property
+    def owner(self) -> str:
+        """The name under which stock is held for it."""
+        return f"basket:{self.number}"
+
     def line_at(self, position: int | None) -> BasketLine | None:
         """The line with this number."""
         return next((line for line in self.lines if line.position == position), None)

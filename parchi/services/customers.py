@@ -23,6 +23,7 @@ MOST_NAME = 40
 
 def meet(shop: UnitOfWork, message: InboundMessage) -> Customer:
     """The customer who has just written: the window is open again, and what was kept goes out."""
+    shop.expect(message.sender)
     customer = shop.customers.meet(message.sender)
     if message.name and message.name.strip():
         customer.name = " ".join(message.name.split())[:MOST_NAME]
@@ -95,6 +96,6 @@ def forget_me(shop: UnitOfWork, customer: Customer, reading: Reading) -> Reply:
 def forget(shop: UnitOfWork, customer: Customer) -> Reply:
     """Everything about the customer goes, except figures that name nobody."""
     for basket in shop.baskets.of_customer(customer.number):
-        holds.release(shop, holds.basket_owner(basket))
+        holds.release(shop, basket.owner)
     shop.forget(customer.number)
     return Reply.of(say("utter_forgotten"))

@@ -316,6 +316,9 @@ class Notices(Protocol):
     def waiting_for(self, to: str) -> Sequence[int]:
         """Kept messages of a number, oldest first."""
 
+    def know(self, to: str, *, has_kept: bool) -> None:
+        """Whether anything is kept for a number, as it was just read."""
+
     def free(self, to: str) -> None:
         """Send what was kept for `to`: it has just written."""
 
@@ -394,6 +397,9 @@ class UnitOfWork(Protocol):
     conversations: Conversations
     clock: Clock
     terms: Terms
+
+    def expect(self, number: str) -> None:
+        """This number has just written: what its turn will ask about it may be read at once."""
 
     def flush(self) -> None:
         """Write pending changes, so that later questions of the same unit of work see them."""

@@ -18,6 +18,7 @@ from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.mail_tables import alarms, leases
 from parchi.adapters.pulse import SqlPulse
 from parchi.pipeline.owner import is_dead, new_owner
+from parchi.pipeline.stop import Stop
 from parchi.pipeline.supervisor import fork
 from parchi.pipeline.worker import Worker
 from parchi.roles import machine_time
@@ -266,6 +267,55 @@ def test_a_worker_that_lost_its_claim_changes_nothing(wire, receive, make_worker
     make_worker(turn=Slow(), inbox=Overtaken(mail, machine_time)).serve_one()
     assert [letter.body for letter in wire.letters()] == ["you said hello"]
     assert [row.state for row in wire.rows()] == ["done"]
+
+
+def test_the_next_message_is_taken_with_the_end_of_the_turn(wire, receive, make_worker, turn: Echo):
+    receive("one")
+    receive("eins", sender=OTHER)
+    worker = make_worker()
+    worker.serve_one()
+    assert [(row.state, row.attempts) for row in wire.rows()] == [("done", 1), ("waiting", 1)]
+    assert make_worker().serve_one() is False, "it is the first worker's already"
+    worker.serve_one()
+    assert turn.heard == ["one", "eins"]
+
+
+def test_where_the_turn_is_not_kept_nothing_is_taken_either(wire, receive, make_worker, open_shop, turn: Echo):
+    class Away:
+        def __init__(self) -> None:
+            self.shop = open_shop()
+
+        def __enter__(self) -> Any:
+            self.shop.commit = self.commit
+            return self.shop
+
+        def __exit__(self, *_: object) -> None:
+            self.shop.session.close()
+
+        def commit(self) -> None:
+            raise TryAgain("gone")
+
+    receive("one")
+    receive("eins", sender=OTHER)
+    make_worker(open_shop=Away).serve_one()
+    assert [(row.state, row.attempts) for row in wire.rows()] == [("waiting", 0)] * 2
+    make_worker().serve_one()
+    assert turn.heard == ["one", "eins"], "whose message was not taken is served while the other one's pauses"
+
+
+def test_what_was_taken_is_left_to_others_at_the_stop(wire, receive, make_worker, turn: Echo, mail):
+    class Last(Echo):
+        def answer(self, message, shop):
+            stop.set()
+            return super().answer(message, shop)
+
+    receive("one")
+    receive("eins", sender=OTHER)
+    stop = Stop()
+    make_worker(turn=Last()).run(stop, SqlPulse(mail, machine_time))
+    assert [(row.state, row.attempts) for row in wire.rows()] == [("done", 1), ("waiting", 0)]
+    make_worker().serve_one()
+    assert turn.heard == ["eins"]
 
 
 def test_the_texts_of_a_turn_are_one_message(wire, receive, make_worker):

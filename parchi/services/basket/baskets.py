@@ -88,7 +88,7 @@ def clear_basket(shop: UnitOfWork, customer: Customer, reading: Reading) -> Repl
 
 def drop(shop: UnitOfWork, customer: Customer, basket: Basket) -> None:
     """The basket is wanted no more."""
-    holds.release(shop, holds.basket_owner(basket))
+    holds.release(shop, basket.owner)
     basket.status = "dropped"
     customer.question = None
     unsettle(shop, customer, lines_moved=True)

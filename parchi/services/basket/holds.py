@@ -32,17 +32,12 @@ def stock_amount(product: Product, *, packs: int | None, amount: float | None, u
     return ceil(Fraction(wanted).limit_denominator(MILLI) / Fraction(size) * MILLI)
 
 
-def basket_owner(basket: Basket) -> str:
-    """The name under which a basket holds stock."""
-    return f"basket:{basket.number}"
-
-
 def hold_basket(shop: UnitOfWork, basket: Basket) -> list[BasketLine]:
     """Keep everything of a slip for a while; if anything is short, change nothing and say which lines."""
     shop.flush()  # a new basket gets its number, by which it holds
     until = shop.clock.now() + timedelta(seconds=shop.terms.hold_seconds)
     lines = [line for line in basket.lines if line.sku is not None]
-    return _hold(shop, basket_owner(basket), basket.kirana or "", lines, until)
+    return _hold(shop, basket.owner, basket.kirana or "", lines, until)
 
 
 def hold_lines(

@@ -49,7 +49,7 @@ class Settled:
 
 def settle(shop: UnitOfWork, customer: Customer, basket: Basket) -> Settled:
     """Choose the kirana for the whole basket anew and price it there."""
-    holds.release(shop, holds.basket_owner(basket))
+    holds.release(shop, basket.owner)
     for line in basket.lines:
         if line.wish.item is None:
             line.wish = with_item(shop, customer, line.wish)

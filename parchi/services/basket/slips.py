@@ -62,7 +62,7 @@ def refuse(shop: UnitOfWork, customer: Customer) -> Reply:
     customer.question = None
     if basket is None or not basket.lines:
         return Reply.of(say("utter_basket_empty"))
-    holds.release(shop, holds.basket_owner(basket))
+    holds.release(shop, basket.owner)
     lines = lines_said(basket.lines, Names.of(shop, basket))
     return Reply(head=(say("utter_not_ordered"),), lines=lines, foot=(say("utter_ask_change"),))
 

@@ -150,7 +150,7 @@ def _bring_along(shop: UnitOfWork, home: Household, newcomer: str) -> None:
     shared = shop.baskets.open_of(newcomer) or new_basket(shop, head)
     for line in own.lines:
         shared.add(line.wish)
-    holds.release(shop, holds.basket_owner(own))
+    holds.release(shop, own.owner)
     own.status = "dropped"
     other.question = None
     shop.flush()

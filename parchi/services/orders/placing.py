@@ -37,7 +37,7 @@ def place_order(shop: UnitOfWork, customer: Customer, basket: Basket) -> Reply |
         return None
     order = _order_from(shop, customer, basket, kirana)
     make_offer(shop, order, kirana, cause="placed")
-    if shop.orders.place(order, holds.needs_of(shop, order), instead_of=holds.basket_owner(basket)):
+    if shop.orders.place(order, holds.needs_of(shop, order), instead_of=basket.owner):
         return None
     basket.status = "ordered"
     customer.question, customer.is_shopping = None, False
