@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from parchi.adapters.complaint_tables import complaints
 from parchi.domain.complaint import UNSETTLED, Complaint
+
+_UNSETTLED = select(Complaint).where(complaints.c.state.in_(UNSETTLED)).order_by(complaints.c.opened_at)
+_UNSETTLED_OF = _UNSETTLED.where(complaints.c.kirana == bindparam("kirana"))
 
 
 class SqlComplaints:
@@ -30,12 +33,8 @@ class SqlComplaints:
 
     def unsettled_of(self, kirana: str) -> Sequence[Complaint]:
         """Those that a shop has not answered or whose customer has not said yes, oldest first."""
-        return self._many(complaints.c.kirana == kirana)
+        return self._session.execute(_UNSETTLED_OF, {"kirana": kirana}).scalars().all()
 
     def due(self, at: datetime) -> Sequence[Complaint]:
         """Unsettled ones whose time is over."""
-        return self._many(complaints.c.until <= at)
-
-    def _many(self, condition: object) -> Sequence[Complaint]:
-        query = select(Complaint).where(condition, complaints.c.state.in_(UNSETTLED)).order_by(complaints.c.opened_at)
-        return self._session.execute(query).scalars().all()
+        return self._session.execute(_UNSETTLED.where(complaints.c.until <= at)).scalars().all()

@@ -7,13 +7,20 @@ from typing import NamedTuple
 from sqlalchemy import String, and_, bindparam, cast, exists, literal, select
 from sqlalchemy.orm import Session
 
-from parchi.adapters.conversations import conversations
+from parchi.adapters.baskets import SqlBaskets
+from parchi.adapters.conversations import SqlConversations, conversations
+from parchi.adapters.customers import SqlCustomers
+from parchi.adapters.holds import SqlHolds
 from parchi.adapters.household_tables import residents
+from parchi.adapters.households import SqlHouseholds
+from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.mail_tables import IS_KEPT, outbox
 from parchi.adapters.order_tables import orders
+from parchi.adapters.orders import SqlOrders
 from parchi.adapters.shop_tables import baskets, customers, holds, kirana_numbers
 from parchi.domain.basket import Basket
 from parchi.domain.customer import Customer
+from parchi.services.ports import Notices
 
 _NUMBER = bindparam("of", type_=String)
 _one = select(cast(_NUMBER, String).label("number")).subquery("one")
@@ -73,3 +80,30 @@ def read_expected(session: Session, number: str) -> Expected:
     """All of it, as it is now."""
     with session.no_autoflush:  # a look writes nothing
         return Expected(*session.execute(_EXPECTED, {"of": number}).one())
+
+
+class Informed(NamedTuple):
+    """The repositories that are told, so that they need not ask."""
+
+    customers: SqlCustomers
+    households: SqlHouseholds
+    kiranas: SqlKiranas
+    orders: SqlOrders
+    baskets: SqlBaskets
+    holds: SqlHolds
+    conversations: SqlConversations
+    notices: Notices
+
+    def expect(self, found: Expected, number: str) -> None:
+        """Tell each what was read of a number."""
+        self.customers.know(number, found.customer)
+        self.households.know(number, found.home)
+        self.kiranas.know(number, found.kirana)
+        self.orders.know(number, has_ordered=found.has_ordered)
+        self.notices.know(number, has_kept=found.has_kept)
+        if found.customer is not None:
+            self.conversations.know(found.customer.pseudonym, found.events)
+        if found.home is None:
+            self.baskets.know(number, found.basket)
+        if found.basket is not None:
+            self.holds.know(found.basket.owner, has_any=found.has_holds)

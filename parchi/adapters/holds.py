@@ -54,11 +54,6 @@ class SqlHolds:
         if rows:
             self._session.execute(insert(holds).values(rows))
 
-    def remove(self, hold: Hold) -> None:
-        """End a hold."""
-        self._session.delete(hold)
-        self._session.flush()
-
     def ended(self, at: datetime) -> Sequence[Hold]:
         """Holds whose time is over."""
         query = (

@@ -44,11 +44,16 @@ class SqlKiranas:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._of_number: dict[str, str | None] = {}
+        self._met: set[Kirana] = set()
+        """A session forgets what nobody holds, and a turn asks for its own shop again."""
 
     def get(self, kirana: str) -> Kirana | None:
         """A kirana by its id."""
         with self._session.no_autoflush:  # a look writes nothing
-            return self._session.get(Kirana, kirana)
+            found: Kirana | None = self._session.get(Kirana, kirana)
+        if found is not None:
+            self._met.add(found)
+        return found
 
     def of_number(self, number: str) -> Kirana | None:
         """The kirana that a WhatsApp number belongs to."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import Select
 
 from parchi.adapters.order_tables import offers, order_lines, order_numbers, orders, status_changes
 from parchi.adapters.till import FIRST_NUMBER, Key, place
@@ -19,6 +20,12 @@ _NEWEST = (orders.c.placed_at.desc(), func.length(orders.c.number).desc(), order
 _OF_CUSTOMER = select(Order).where(orders.c.customer == bindparam("customer")).order_by(*_NEWEST)
 _RECENT_OF = _OF_CUSTOMER.limit(LATELY)
 _OFFERED_TO = select(offers.c.order).where(offers.c.kirana == bindparam("kirana"), offers.c.state == WAITING)
+_OLDEST_FIRST = select(Order).order_by(orders.c.placed_at, orders.c.number)
+_IN_STATES = _OLDEST_FIRST.where(
+    orders.c.kirana == bindparam("kirana"), orders.c.status.in_(bindparam("statuses", expanding=True))
+)
+_WAITING_AT = _OLDEST_FIRST.where(orders.c.number.in_(_OFFERED_TO))
+_FROM_BASKET = select(Order).where(orders.c.basket == bindparam("basket"))
 _OPEN_AT = (
     select(func.count())
     .select_from(orders)
@@ -47,6 +54,8 @@ class SqlOrders:
         self._session = session
         self._without: set[str] = set()
         """Customers who are known to have ordered nothing yet."""
+        self._read: set[Order] = set()
+        """A session forgets what nobody holds, and a turn asks for the same orders again."""
 
     def know(self, customer: str, *, has_ordered: bool) -> None:
         """Whether a customer ever ordered, as it was just read."""
@@ -54,15 +63,15 @@ class SqlOrders:
 
     def get(self, number: str) -> Order | None:
         """An order by the number that people say."""
-        return self._session.get(Order, number)
+        return self._kept(self._session.get(Order, number))
 
     def lock(self, number: str) -> Order | None:
         """The order as it is now, and nobody else may change it until the unit of work ends."""
         self._session.flush()
-        order = self._session.get(Order, number, with_for_update=True, populate_existing=True)
-        for part in (*order.lines, *order.offers) if order is not None else ():
-            self._session.expire(part)  # it may have been read before the lock was had
-        return order
+        for order in self._read:
+            if order.number == number:
+                self._expire_parts(order)  # they may have been read before the lock was had
+        return self._kept(self._session.get(Order, number, with_for_update=True, populate_existing=True))
 
     def add(self, order: Order) -> Order:
         """Keep a new order."""
@@ -87,7 +96,8 @@ class SqlOrders:
 
     def from_basket(self, basket: int) -> Order | None:
         """The one order that a basket became."""
-        return self._one(orders.c.basket == basket)
+        found: Order | None = self._session.execute(_FROM_BASKET, {"basket": basket}).scalar_one_or_none()
+        return self._kept(found)
 
     def of_customer(self, customer: str) -> Sequence[Order]:
         """Orders of a customer, newest first."""
@@ -109,12 +119,11 @@ class SqlOrders:
 
     def of_kirana(self, kirana: str, statuses: Iterable[str]) -> Sequence[Order]:
         """Orders that this kirana has in these states, oldest first."""
-        return self._many(orders.c.kirana == kirana, orders.c.status.in_(list(statuses)))
+        return self._many(_IN_STATES, {"kirana": kirana, "statuses": list(statuses)})
 
     def offered_to(self, kirana: str) -> Sequence[Order]:
         """Orders whose waiting offer is this kirana's, oldest first."""
-        waiting = select(offers.c.order).where(offers.c.kirana == kirana, offers.c.state == WAITING)
-        return self._many(orders.c.number.in_(waiting))
+        return self._many(_WAITING_AT, {"kirana": kirana})
 
     def last_offered_to(self, kirana: str) -> Order | None:
         """The order that this kirana was asked about last, whatever became of it."""
@@ -127,24 +136,24 @@ class SqlOrders:
         handed_over = select(status_changes.c.order).where(
             status_changes.c.status == COLLECTED, status_changes.c.kirana == kirana, status_changes.c.at >= at
         )
-        return self._many(orders.c.number.in_(handed_over))
+        return self._many(_OLDEST_FIRST.where(orders.c.number.in_(handed_over)))
 
     def with_offer_due(self, at: datetime) -> Sequence[Order]:
         """Orders whose waiting offer was not answered in time."""
         late = select(offers.c.order).where(offers.c.state == WAITING, offers.c.until <= at)
-        return self._many(orders.c.number.in_(late))
+        return self._many(_OLDEST_FIRST.where(orders.c.number.in_(late)))
 
     def unanswered(self, at: datetime) -> Sequence[Order]:
         """Open orders about which the customer was asked and did not answer in time."""
-        return self._many(orders.c.asked_until <= at, orders.c.status.in_(OPEN))
+        return self._many(_OLDEST_FIRST.where(orders.c.asked_until <= at, orders.c.status.in_(OPEN)))
 
     def due(self, at: datetime) -> Sequence[Order]:
         """Accepted or ready orders whose `due_at` has passed."""
-        return self._many(orders.c.due_at <= at, orders.c.status.in_(TAKEN))
+        return self._many(_OLDEST_FIRST.where(orders.c.due_at <= at, orders.c.status.in_(TAKEN)))
 
     def to_remind(self, at: datetime) -> Sequence[Order]:
         """Accepted or ready orders about which somebody is to be reminded."""
-        return self._many(orders.c.remind_at <= at, orders.c.status.in_(TAKEN))
+        return self._many(_OLDEST_FIRST.where(orders.c.remind_at <= at, orders.c.status.in_(TAKEN)))
 
     def placed_since(self, at: datetime | None) -> Sequence[str]:
         """Numbers of all orders placed since then, oldest first; of all there are without a time."""
@@ -158,10 +167,18 @@ class SqlOrders:
         rows = self._session.execute(_USUAL, {"customer": customer, "items": list(items)})
         return {row.item: row.sku for row in rows}
 
-    def _one(self, *conditions: object) -> Order | None:
-        found: Order | None = self._session.execute(select(Order).where(*conditions)).scalar_one_or_none()
+    def _many(self, query: Select, values: Mapping[str, object] | None = None) -> Sequence[Order]:
+        found: Sequence[Order] = self._session.execute(query, values).scalars().all()
+        self._read.update(found)
         return found
 
-    def _many(self, *conditions: object) -> Sequence[Order]:
-        query = select(Order).where(*conditions).order_by(orders.c.placed_at, orders.c.number)
-        return self._session.execute(query).scalars().all()
+    def _kept(self, order: Order | None) -> Order | None:
+        if order is not None:
+            self._read.add(order)
+        return order
+
+    def _expire_parts(self, order: Order) -> None:
+        """Parts that were read are read anew with all others of their order, not one by one."""
+        read = inspect(order).dict
+        for part in (*read.get("lines", ()), *read.get("offers", ())):
+            self._session.expire(part)

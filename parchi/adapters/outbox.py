@@ -124,8 +124,14 @@ class SqlOutbox:
 
     def record(self, outcomes: Iterable[Outcome]) -> None:
         """Keep what came of some tries. A delivery report may have told more already: it stays."""
+        good, others = [], []
+        for outcome in outcomes:
+            is_plain = outcome.state == "sent" and not outcome.is_alarming
+            (good if is_plain else others).append(outcome)
         with outage_as_try_again(), self._recording.begin() as connection:
-            for outcome in outcomes:
+            if good:
+                connection.execute(_RECORDED, [self._recorded(outcome) for outcome in good])
+            for outcome in others:
                 self._record(connection, outcome)
 
     def report(self, reports: Iterable[DeliveryReport]) -> None:

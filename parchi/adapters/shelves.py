@@ -29,11 +29,23 @@ _OF_ITEMS = (
     .order_by(shelves.c.kirana, shelves.c.sku)
 )
 """Statements that every turn needs are made once: making one costs as much as running it."""
+
+
+def _less(column: Any) -> Any:
+    less = bindparam("less", type_=column.type)
+    return case((column > less, column - less), else_=0)
+
+
 _SHIFT = (
     update(shelves)
     .where(shelves.c.kirana == bindparam("of"), shelves.c.sku == bindparam("what"))
     .where(shelves.c.held + bindparam("more") >= 0)
     .values(held=shelves.c.held + bindparam("more"))
+)
+_SELL = (
+    update(shelves)
+    .where(shelves.c.kirana == bindparam("of"), shelves.c.sku == bindparam("what"))
+    .values(stock=_less(shelves.c.stock), held=_less(shelves.c.held))
 )
 _AT_ONCE = text("""
     WITH wanted AS (
@@ -116,10 +128,11 @@ class SqlShelves:
         found = self._session.execute(_AT_ONCE, values)
         return {(kirana, sku) for kirana, sku in found}
 
-    def sell(self, kirana: str, sku: str, amount: int) -> None:
+    def sell(self, amounts: Mapping[Key, int]) -> None:
         """Held thousandths leave the shelf; one that was counted down meanwhile is empty then, never less."""
-        values = {"stock": _less(shelves.c.stock, amount), "held": _less(shelves.c.held, amount)}
-        self._change(kirana, sku, values)
+        rows = [{"of": kirana, "what": sku, "less": amount} for (kirana, sku), amount in sorted(amounts.items())]
+        if rows:
+            self._session.connection().execute(_SELL, rows)
 
     def restock(self, kirana: str, sku: str, amount: int) -> None:
         """Sold thousandths come back."""
@@ -133,10 +146,6 @@ class SqlShelves:
     def _with_products(self, rows: Sequence[Any]) -> list[tuple[Product, ShelfEntry]]:
         products = self._catalogue.products(row[1] for row in rows)
         return [(products[row[1]], _entry_of(row)) for row in rows if row[1] in products]
-
-
-def _less(column: Any, amount: int) -> Any:
-    return case((column > amount, column - amount), else_=0)
 
 
 def _entry_of(row: Sequence[Any]) -> ShelfEntry:

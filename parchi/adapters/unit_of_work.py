@@ -18,7 +18,7 @@ from parchi.adapters.catalogue import SqlCatalogue
 from parchi.adapters.complaints import SqlComplaints
 from parchi.adapters.conversations import SqlConversations
 from parchi.adapters.customers import SqlCustomers
-from parchi.adapters.expected import read_expected
+from parchi.adapters.expected import Informed, read_expected
 from parchi.adapters.forgetting import forget
 from parchi.adapters.groups import SqlGroups
 from parchi.adapters.holds import SqlHolds
@@ -27,16 +27,24 @@ from parchi.adapters.khatas import SqlKhatas
 from parchi.adapters.kiranas import SqlKiranas
 from parchi.adapters.orders import SqlOrders
 from parchi.adapters.proposed_words import SqlProposedWords
+from parchi.adapters.session import LateSession
 from parchi.adapters.shelves import SqlShelves
 from parchi.adapters.undoing import undone
 from parchi.services.ports import (
+    Baskets,
     Campaigns,
     Catalogue,
     Clock,
     Complaints,
+    Conversations,
+    Customers,
     Groups,
+    Holds,
+    Households,
     Khatas,
+    Kiranas,
     Notices,
+    Orders,
     Places,
     ProposedWords,
     Shelves,
@@ -54,26 +62,32 @@ class SqlUnitOfWork:
     """
 
     def __init__(self, engine: Engine, *, clock: Clock, terms: Terms, places: Places, notices: MakeNotices) -> None:
-        self.session = Session(engine, future=True, expire_on_commit=False)
+        self.session = LateSession(engine, future=True, expire_on_commit=False)
         self.clock = clock
         self.terms = terms
         self.places = places
-        self.customers = SqlCustomers(self.session)
-        catalogue = SqlCatalogue(self.session)
+        customers, households = SqlCustomers(self.session), SqlHouseholds(self.session)
+        catalogue, kiranas = SqlCatalogue(self.session), SqlKiranas(self.session)
+        baskets, holds = SqlBaskets(self.session, households), SqlHolds(self.session)
+        orders, self._conversations = SqlOrders(self.session), SqlConversations(self.session)
+        self.customers: Customers = customers
         self.catalogue: Catalogue = catalogue
-        self.households = SqlHouseholds(self.session)
-        self.baskets = SqlBaskets(self.session, self.households)
-        self.kiranas = SqlKiranas(self.session)
+        self.households: Households = households
+        self.baskets: Baskets = baskets
+        self.kiranas: Kiranas = kiranas
         self.shelves: Shelves = SqlShelves(self.session, catalogue)
-        self.holds = SqlHolds(self.session)
-        self.orders = SqlOrders(self.session)
+        self.holds: Holds = holds
+        self.orders: Orders = orders
         self.khatas: Khatas = SqlKhatas(self.session)
         self.groups: Groups = SqlGroups(self.session)
         self.campaigns: Campaigns = SqlCampaigns(self.session)
         self.proposed_words: ProposedWords = SqlProposedWords(self.session)
         self.complaints: Complaints = SqlComplaints(self.session)
-        self.conversations = SqlConversations(self.session)
+        self.conversations: Conversations = self._conversations
         self.notices = notices(self.session)
+        self._informed = Informed(
+            customers, households, kiranas, orders, baskets, holds, self._conversations, self.notices
+        )
 
     def __enter__(self) -> SqlUnitOfWork:
         return self
@@ -84,19 +98,8 @@ class SqlUnitOfWork:
         self.session.close()
 
     def expect(self, number: str) -> None:
-        """Read at once what a turn asks about whoever wrote."""
-        found = read_expected(self.session, number)
-        self.customers.know(number, found.customer)
-        self.households.know(number, found.home)
-        self.kiranas.know(number, found.kirana)
-        self.orders.know(number, has_ordered=found.has_ordered)
-        self.notices.know(number, has_kept=found.has_kept)
-        if found.customer is not None:
-            self.conversations.know(found.customer.pseudonym, found.events)
-        if found.home is None:
-            self.baskets.know(number, found.basket)
-        if found.basket is not None:
-            self.holds.know(found.basket.owner, has_any=found.has_holds)
+        """This number has just written: what its turn will ask about it is read at once."""
+        self._informed.expect(read_expected(self.session, number), number)
 
     def flush(self) -> None:
         """Write pending changes, so that later questions of the same unit of work see them."""
@@ -105,14 +108,14 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Keep all that was changed. Raises TryAgain if somebody else has changed the same meanwhile."""
         try:
-            self.conversations.write()
+            self._conversations.write()
             self.session.commit()
         except StaleDataError as error:
             raise TryAgain(str(error)) from error
 
     def rollback(self) -> None:
         """Undo all that was changed since the last commit."""
-        self.conversations.forget_unwritten()
+        self._conversations.forget_unwritten()
         self.session.rollback()
 
     def forget(self, number: str) -> None:

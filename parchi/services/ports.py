@@ -114,8 +114,8 @@ class Shelves(Protocol):
     def exchange(self, changes: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
         """Hold so many thousandths more or less by (kirana, sku); if any is short, change nothing and say which."""
 
-    def sell(self, kirana: str, sku: str, amount: int) -> None:
-        """Held thousandths leave the shelf."""
+    def sell(self, amounts: Mapping[tuple[str, str], int]) -> None:
+        """Held thousandths by (kirana, sku) leave the shelf."""
 
     def restock(self, kirana: str, sku: str, amount: int) -> None:
         """Sold thousandths come back."""
@@ -131,7 +131,6 @@ class Holds(Protocol):
     def replace(self, owner: str, wanted: Sequence[Hold]) -> None:
         """What an owner keeps from now on, instead of all that it kept."""
 
-    def remove(self, hold: Hold) -> None: ...
     def ended(self, at: datetime) -> Sequence[Hold]:
         """Holds whose time is over."""
 

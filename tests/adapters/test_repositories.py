@@ -149,7 +149,7 @@ def test_a_shelf_never_promises_what_is_not_there(shop: SqlUnitOfWork) -> None:
     assert untouched is not None
     assert untouched.held == 0, "where one is short, nothing is held"
     assert shop.shelves.exchange({salt: 2 * MILLI}) == set()
-    shop.shelves.sell(*salt, 10 * MILLI)
+    shop.shelves.sell({salt: 10 * MILLI})
     assert shop.shelves.exchange({salt: -2 * MILLI, flour: MILLI}) == set()
     assert shop.shelves.exchange({("sai", "no-such-thing"): MILLI}) == {("sai", "no-such-thing")}
     entry, other = shop.shelves.entry(*salt), shop.shelves.entry(*flour)
@@ -177,8 +177,9 @@ def test_holds_end_when_their_time_is_over(shop: SqlUnitOfWork) -> None:
     shop.holds.replace("basket:1", [Hold("basket:1", "sai", "tata-salt-1-kg", MILLI, until=now)])
     shop.holds.replace("order:1001", [Hold("order:1001", "sai", "tata-salt-1-kg", MILLI)])
     assert [hold.owner for hold in shop.holds.ended(now)] == ["basket:1"]
-    shop.holds.remove(shop.holds.ended(now)[0])
+    shop.holds.replace("basket:1", [])
     assert shop.holds.of("basket:1") == []
+    assert shop.holds.ended(now) == []
 
 
 def test_products_are_found_by_sku_item_and_brand(shop: SqlUnitOfWork) -> None:

@@ -84,7 +84,7 @@ def test_who_asks_for_it_sees_all(root, capsys: pytest.CaptureFixture[str]):
     assert SECRET in line["error"]
 
 
-def test_one_id_leads_from_the_webhook_to_the_reply(lines, wire, make_worker, make_sender, stand_in):
+def test_one_id_leads_from_the_webhook_to_the_reply(wire, make_worker, make_sender, stand_in, lines):
     fields = form(SECRET, sid="SM" + "a" * 32)
     assert wire.post(fields) == 200
     make_worker().serve_one()

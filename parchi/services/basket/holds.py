@@ -65,9 +65,11 @@ def release(shop: UnitOfWork, owner: str) -> None:
 
 def sell(shop: UnitOfWork, order: Order) -> None:
     """What the order held leaves the shelf."""
-    for hold in sorted(shop.holds.of(order.owner), key=lambda hold: (hold.kirana, hold.sku)):
-        shop.shelves.sell(hold.kirana, hold.sku, hold.amount)
-        shop.holds.remove(hold)
+    held: Counter[Key] = Counter()
+    for hold in shop.holds.of(order.owner):
+        held[hold.kirana, hold.sku] += hold.amount
+    shop.shelves.sell(held)
+    shop.holds.replace(order.owner, [])
 
 
 def put_back(shop: UnitOfWork, order: Order) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import islice
 
 from parchi.domain.basket import Wish
@@ -19,6 +20,8 @@ from parchi.services.ports import UnitOfWork
 from parchi.services.product_names import generic_keys, is_of_brand
 
 __all__ = ["Match", "Priced", "able_kiranas", "nearest_filling", "price_at", "price_wish"]
+Worth = tuple[int, int]
+"""How many wishes a kirana has or has otherwise, and how many it has as they are."""
 FIRST_LOOK = 4
 """Shelves that are read at once; then twice as many. The nearest few have nearly every list."""
 
@@ -35,6 +38,12 @@ class Match:
     def missing(self) -> list[Priced]:
         """What the kirana has not, or not as wished."""
         return [line for line in self.lines if not line.is_filled]
+
+    @property
+    def worth(self) -> Worth:
+        """How good it is at the list."""
+        had = sum(line.is_filled or line.is_replaceable for line in self.lines)
+        return had, sum(line.is_filled for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,22 @@ class Wishes:
         self._usual = shop.orders.usual_skus(customer.number, self.items) if self.items else {}
 
     @cached_property
-    def _indispensable(self) -> set[str | None]:
-        return {wish.item for wish in self.wishes if not price_wish(wish, (), None).is_filled}
+    def _of_shelf(self) -> list[Wish]:
+        """The wishes that nobody fills without having something for them."""
+        return [wish for wish in self.wishes if not price_wish(wish, (), None).is_filled]
+
+    def most(self, shelf: Shelf) -> Worth:
+        """What the shelf is worth at most, told without pricing: it has something of the item, and the very product."""
+        there = [product for product, entry in shelf if entry.free > 0]
+        items, skus = {product.item for product in there}, {product.sku for product in there}
+        settled = len(self.wishes) - len(self._of_shelf)
+        had = sum(wish.item in items for wish in self._of_shelf)
+        filled = sum(wish.item in items and (wish.sku is None or wish.sku in skus) for wish in self._of_shelf)
+        return settled + had, settled + filled
 
     def may_be_filled(self, shelf: Shelf) -> bool:
-        """Whether the shelf has something of every item that it cannot do without; tells it without pricing."""
-        return self._indispensable <= {product.item for product, _ in shelf}
+        """Whether the shelf may have everything."""
+        return self.most(shelf)[1] == len(self.wishes)
 
     def priced(self, shelf: Shelf) -> list[Priced]:
         """What each wish is on this shelf."""
@@ -150,15 +169,27 @@ def nearest_filling(
             elif _is_able(shop, kirana):
                 return match
         look *= 2
-    found = [Match(kirana, distance, ready.priced(shelf)) for kirana, distance, shelf in lacking]
-    # Stable: the nearest of equals stays first.
-    best = sorted(found, key=lambda match: (*_worth(match), match.kirana.kirana == present), reverse=True)
-    return next((match for match in best if _is_able(shop, match.kirana)), None)
+    return next((match for match in best_first(ready, lacking, present) if _is_able(shop, match.kirana)), None)
 
 
-def _worth(match: Match) -> tuple[int, int]:
-    had = sum(line.is_filled or line.is_replaceable for line in match.lines)
-    return had, sum(line.is_filled for line in match.lines)
+def best_first(ready: Wishes, shelves: Sequence[tuple[Kirana, float, Shelf]], present: str | None) -> Iterator[Match]:
+    """By what each is worth, the nearest of equals first; those that cannot be the next best are not priced yet."""
+    waiting: list[tuple[int, int, bool, int, Match | None]] = []
+
+    def put(at: int, worth: Worth, match: Match | None) -> None:
+        had, filled = worth
+        heappush(waiting, (-had, -filled, shelves[at][0].kirana != present, at, match))
+
+    for at, (_, _, shelf) in enumerate(shelves):
+        put(at, ready.most(shelf), None)
+    while waiting:
+        *_, at, match = heappop(waiting)
+        if match is not None:
+            yield match
+            continue
+        kirana, distance, shelf = shelves[at]
+        match = Match(kirana, distance, ready.priced(shelf))
+        put(at, match.worth, match)
 
 
 def _open(shop: UnitOfWork, place: Place, excluded: frozenset[str]) -> Iterator[tuple[float, Kirana]]:

@@ -17,7 +17,7 @@ def no_shows(shop: UnitOfWork, customer: str) -> int:
     """How many packed orders a customer has left lying lately, since the last one that was collected."""
     since = shop.clock.now() - REMEMBERED
     count = 0
-    for order in shop.orders.of_customer(customer):
+    for order in shop.orders.recent_of(customer):
         if order.status == COLLECTED or order.placed_at < since:
             break
         count += order.status == EXPIRED and any(change.cause == UNCOLLECTED for change in order.history)
