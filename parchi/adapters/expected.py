@@ -24,13 +24,7 @@ from parchi.services.ports import Notices
 
 _NUMBER = bindparam("of", type_=String)
 _one = select(cast(_NUMBER, String).label("number")).subquery("one")
-_HOME = (
-    select(residents.c.code)
-    .where(residents.c.customer == _NUMBER, residents.c.is_confirmed)
-    .order_by(residents.c.since.desc())
-    .limit(1)
-    .scalar_subquery()
-)
+_HOME = select(residents.c.code).where(residents.c.customer == _NUMBER, residents.c.is_confirmed).scalar_subquery()
 _OPEN_BASKET = (
     select(baskets.c.number)
     .where(baskets.c.customer == _NUMBER, baskets.c.status == "open")
