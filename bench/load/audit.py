@@ -110,14 +110,14 @@ def _audit_orders(found: Audit, run: Run, rows: _Rows) -> None:
 
 def _ended_badly(run: Run, rows: _Rows) -> Iterator[str]:
     """What a chat ended in that is not what its customer asked for."""
-    things: dict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
+    things: dict[str, dict[str, Quantity]] = defaultdict(dict)
     query = 'SELECT customer, item, wish FROM orders JOIN order_lines ON order_lines."order" = orders.number'
     for row in rows(query):
         wish = json.loads(row.wish)
-        things[row.customer][row.item] = Quantity(wish["quantity"] or 1, wish["unit"] or "piece").base()
+        things[row.customer][row.item] = Quantity(wish["quantity"] or 1, wish["unit"] or "piece")
     for chat in run.chats:
-        wanted, ordered = {item: _quantity(said).base() for item, said in chat.wanted.items()}, things[chat.customer]
-        if wanted == ordered:
+        wanted, ordered = {item: _quantity(said) for item, said in chat.wanted.items()}, things[chat.customer]
+        if wanted.keys() == ordered.keys() and all(_is_met(wanted[item], ordered[item]) for item in wanted):
             continue
         if not ordered:
             yield "no order"
@@ -125,6 +125,11 @@ def _ended_badly(run: Run, rows: _Rows) -> Iterator[str]:
             yield "an order that nobody asked for"
         else:
             yield "other things" if wanted.keys() != ordered.keys() else "other amounts"
+
+
+def _is_met(wanted: Quantity, ordered: Quantity) -> bool:
+    """As it was said; or so many of a pack that the customer picked where nothing came near what was said."""
+    return wanted.base() == ordered.base() or (ordered.unit == "packet" and wanted.unit not in ("packet", "piece"))
 
 
 def _quantity(said: str) -> Quantity:

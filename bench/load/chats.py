@@ -84,10 +84,10 @@ class Writer:
         messages = tuple(self._message(customer, language, step, home, wanted) for step in PLOTS[plot])
         return Chat(customer, plot, language, messages, wanted if plot in ORDERING else {})
 
-    def choice(self, after: Message, language: str) -> Message:
-        """What a customer says to a question that is open where the plot has no choice."""
-        text = self._chance.choice(self._said[language]["choose"])
-        return Message(after.sender, text, None, self._chance.uniform(*self._pauses), "choose")
+    def answer(self, before: Message, step: str, language: str) -> Message:
+        """What a customer says to a question that is open where the plot goes on without an answer."""
+        text = self._chance.choice(self._said[language][step])
+        return Message(before.sender, text, None, self._chance.uniform(*self._pauses), step)
 
     def kiranas_answer(self, kind: str, **told: str) -> str:
         """What a kirana writes of an order."""

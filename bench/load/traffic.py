@@ -26,6 +26,7 @@ LONGEST = 15.0
 """Seconds after which Twilio no longer waits for the webhook."""
 OFFER = re.compile(r"(?:order|ऑर्डर) (\d{4,})\D.*:$", re.IGNORECASE | re.MULTILINE)
 CODE = re.compile(r"(?:order|ऑर्डर) (\d{4,})\b.*?(?:code|कोड) (\d{4})", re.IGNORECASE | re.DOTALL)
+SLIP = re.compile(r"^\*(?:your order|aapka order|आपका ऑर्डर)\*", re.IGNORECASE)
 QUESTION = re.compile(r"^1\) ", re.MULTILINE)
 KIRANA_PAUSE = (2.0, 6.0)
 DECLINES = 0.05
@@ -123,8 +124,9 @@ class Traffic:
     def _next(self, now: float, *, is_open: bool) -> Message | None:
         if self._due and self._due[0][0] <= now:
             message = heapq.heappop(self._due)[2]
-            if self._is_asked(message):
-                answer = self._writer.choice(message, self._chats[message.sender].language)
+            step = self._open_step(message)
+            if step is not None:
+                answer = self._writer.answer(message, step, self._chats[message.sender].language)
                 self._plan(now + answer.pause, message)
                 return answer
         elif is_open:
@@ -138,9 +140,12 @@ class Traffic:
             self._plan(now + following.pause, following)
         return message
 
-    def _is_asked(self, message: Message) -> bool:
-        """Whether a customer who is about to order has read a question that nobody can order without answering."""
-        return message.step in ("done", "yes") and QUESTION.search(self._read_last.get(message.sender, "")) is not None
+    def _open_step(self, message: Message) -> str | None:
+        """What a customer has to say first: to choose before it orders, and yes to a slip before it asks after it."""
+        read = self._read_last.get(message.sender, "")
+        if message.step in ("done", "yes") and QUESTION.search(read):
+            return "choose"
+        return "yes" if message.step in ("status", "thanks", "cancel") and SLIP.search(read) else None
 
     def _new_chat(self) -> Message:
         assert self._run is not None

@@ -124,15 +124,14 @@ class SqlOutbox:
 
     def record(self, outcomes: Iterable[Outcome]) -> None:
         """Keep what came of some tries. A delivery report may have told more already: it stays."""
-        good, others = [], []
-        for outcome in outcomes:
-            is_plain = outcome.state == "sent" and not outcome.is_alarming
-            (good if is_plain else others).append(outcome)
+        found = list(outcomes)
+        sent = [self._recorded(outcome) for outcome in found if _is_plain(outcome)]
         with outage_as_try_again(), self._recording.begin() as connection:
-            if good:
-                connection.execute(_RECORDED, [self._recorded(outcome) for outcome in good])
-            for outcome in others:
-                self._record(connection, outcome)
+            if sent:
+                connection.execute(_RECORDED, sent)
+            for outcome in found:
+                if not _is_plain(outcome):
+                    self._record(connection, outcome)
 
     def report(self, reports: Iterable[DeliveryReport]) -> None:
         """Keep Twilio's delivery reports, in whatever order they come."""
@@ -214,6 +213,11 @@ class SqlOutbox:
         told = f"Message {id} is not sent: {cause}"
         kind, sid = f"unsent {cause[:20]}", self._alarm_sid
         raise_alarm(connection, kind, told, at=self._now(), operator=self._operator, content_sid=sid)
+
+
+def _is_plain(outcome: Outcome) -> bool:
+    """Whether there is nothing to be told to anybody about it."""
+    return outcome.state == "sent" and not outcome.is_alarming
 
 
 def _dispatch(row: Any) -> Dispatch:
