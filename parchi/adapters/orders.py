@@ -54,7 +54,7 @@ class SqlOrders:
         self._session = session
         self._without: set[str] = set()
         """Customers who are known to have ordered nothing yet."""
-        self._read: set[Order] = set()
+        self._read: dict[str, Order] = {}
         """A session forgets what nobody holds, and a turn asks for the same orders again."""
 
     def know(self, customer: str, *, has_ordered: bool) -> None:
@@ -68,9 +68,9 @@ class SqlOrders:
     def lock(self, number: str) -> Order | None:
         """The order as it is now, and nobody else may change it until the unit of work ends."""
         self._session.flush()
-        for order in self._read:
-            if order.number == number:
-                self._expire_parts(order)  # they may have been read before the lock was had
+        known = self._read.get(number)
+        if known is not None and known in self._session:
+            self._expire_parts(known)  # they may have been read before the lock was had
         return self._kept(self._session.get(Order, number, with_for_update=True, populate_existing=True))
 
     def add(self, order: Order) -> Order:
@@ -169,12 +169,12 @@ class SqlOrders:
 
     def _many(self, query: Select, values: Mapping[str, object] | None = None) -> Sequence[Order]:
         found: Sequence[Order] = self._session.execute(query, values).scalars().all()
-        self._read.update(found)
+        self._read.update((order.number, order) for order in found)
         return found
 
     def _kept(self, order: Order | None) -> Order | None:
         if order is not None:
-            self._read.add(order)
+            self._read[order.number] = order
         return order
 
     def _expire_parts(self, order: Order) -> None:
