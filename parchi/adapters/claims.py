@@ -57,6 +57,8 @@ _WAITING = (
     .order_by(inbox.c.id)
     .limit(1)
 )
+# Whoever is claiming a message at this moment has it: many bots would else wait for each other at the first one.
+_WAITING_FOR_ALL = _WAITING.with_for_update(skip_locked=True, of=inbox)
 # Only as it was seen: another worker may have answered it since.
 _AS_SEEN = (inbox.c.id == bindparam("seen"), IS_WAITING, inbox.c.attempts == bindparam("tries"))
 _TRIED = update(inbox).where(*_AS_SEEN).values(attempts=inbox.c.attempts + 1)
@@ -70,8 +72,10 @@ def take_next(connection: Connection, owner: str, now: datetime, lease: timedelt
     It counts as an attempt at once, so that a message that kills its worker is known by it.
     """
     seen = {"now": now, "latest": now + LONGEST_LEASE}
+    # SQLite has one writer at a time, and whoever only looks need not be it.
+    waiting = _WAITING_FOR_ALL if connection.dialect.name == "postgresql" else _WAITING
     for _ in range(MOST_TRIES):
-        row = connection.execute(_WAITING, seen).first()
+        row = connection.execute(waiting, seen).first()
         if row is None:
             return None
         if take_lease(connection, row.sender, owner, now, lease):

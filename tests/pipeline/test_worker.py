@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
+from parchi.adapters.claims import take_next
 from parchi.adapters.inbox import SqlInbox
 from parchi.adapters.mail_tables import alarms, leases
 from parchi.adapters.pulse import SqlPulse
@@ -278,6 +279,18 @@ def test_the_next_message_is_taken_with_the_end_of_the_turn(wire, receive, make_
     assert make_worker().serve_one() is False, "it is the first worker's already"
     worker.serve_one()
     assert turn.heard == ["one", "eins"]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_who_claims_at_the_same_moment_gets_another_message_without_waiting(receive, mail: Engine):
+    receive("one")
+    receive("eins", sender=OTHER)
+    with mail.begin() as mine, mail.begin() as yours:
+        yours.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+        first, second = (take_next(at, owner, machine_time()) for at, owner in ((mine, "a:1:1"), (yours, "b:1:1")))
+        assert first is not None
+        assert second is not None
+        assert (first.sender, second.sender) == (CUSTOMER, OTHER)
 
 
 def test_where_the_turn_is_not_kept_nothing_is_taken_either(wire, receive, make_worker, open_shop, turn: Echo):
