@@ -11,15 +11,15 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bench.load.at_the_desk import Desk, desk
-from bench.load.chats import Chat, Writer
+from bench.load.chats import Chat, Message, Writer
 from bench.table import Table
 
 PLOT = "taken back"
 MESSAGES = 510
 EARLY, LATE = (5, 41), (470, 506)
 """Message 5 and message 500 with those around them, six chats each: one turn alone is measured badly."""
-A_VISIT = 0.4
-"""Days between two chats: each begins a new session."""
+A_VISIT = 1.0
+"""Days between two chats: each begins a new session. The hour and the place stay, or shut shops would be measured."""
 MOST = 1.2
 
 
@@ -34,9 +34,10 @@ def run() -> Iterator[Table]:
         writer = Writer(3)
         for other in range(4):
             _visit(at, _chat_of(writer, f"whatsapp:+91000300000{other}"), statements)
+        home = next(message for message in _chat_of(writer, "").messages if message.step == "place")
         cost: list[tuple[float, int]] = []
         while len(cost) < MESSAGES:
-            cost += _visit(at, _chat_of(writer, "whatsapp:+910003000009"), statements)
+            cost += _visit(at, _at_home(_chat_of(writer, "whatsapp:+910003000009"), home), statements)
             at.pass_days(A_VISIT)
     found = {}
     for first, last in (EARLY, LATE):
@@ -52,6 +53,12 @@ def _chat_of(writer: Writer, customer: str) -> Chat:
     while (chat := writer.chat()).plot != PLOT:
         pass
     return replace(chat, customer=customer, messages=tuple(replace(m, sender=customer) for m in chat.messages))
+
+
+def _at_home(chat: Chat, home: Message) -> Chat:
+    """The same chat from one and the same place."""
+    messages = (replace(m, text=home.text, place=home.place) if m.step == "place" else m for m in chat.messages)
+    return replace(chat, messages=tuple(messages))
 
 
 def _visit(at: Desk, chat: Chat, statements: list[int]) -> list[tuple[float, int]]:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy.engine import Engine
+
 from bench.load.chats import Message
 from parchi import bootstrap
 from parchi.adapters.database import make_engine
@@ -30,10 +32,11 @@ _sids = itertools.count(1)
 class Desk:
     """One bot at work on the demo shop."""
 
-    def __init__(self, settings: Settings, clock: Path, open_shop: OpenShopFor) -> None:
+    def __init__(self, settings: Settings, clock: Path, engine: Engine) -> None:
         self._turn = load_turn(bootstrap.MODELS, bootstrap.wording(settings), bootstrap.shop_words(settings))
         self._clock = clock
-        self.open_shop = open_shop
+        self._engine = engine
+        self.open_shop: OpenShopFor = bootstrap.open_shops(settings)(engine)
         self.now = make_clock(settings).now
 
     def answer(self, message: Message) -> list[Page]:
@@ -53,9 +56,10 @@ class Desk:
         return pages
 
     def pass_days(self, days: float) -> None:
-        """Let time pass in the shop."""
+        """Let time pass in the shop; the other shops write each morning, as they are asked to, and can be told."""
         later = self.now() + timedelta(days=days)
         self._clock.write_text(later.isoformat(), encoding="utf-8")
+        open_windows(self._engine, later)
 
 
 @contextmanager
@@ -70,5 +74,5 @@ def desk(database: str | None = None) -> Iterator[Desk]:
         migrate(engine)
         seed(engine, bootstrap.DATA / "shop")
         open_windows(engine, make_clock(settings).now())
-        yield Desk(settings, clock, bootstrap.open_shops(settings)(engine))
+        yield Desk(settings, clock, engine)
         engine.dispose()
