@@ -82,7 +82,7 @@ def take_next(connection: Connection, owner: str, now: datetime, lease: timedelt
             claim = _taken(connection, row, now)
             if claim is not None:
                 return claim
-            connection.execute(_LEAVE, {"of": row.sender, "me": owner})
+            leave(connection, row.sender, owner)
     return None
 
 
@@ -90,6 +90,11 @@ def take_lease(connection: Connection, key: str, owner: str, now: datetime, leas
     """Whether a customer, or a role that only one plays, is this owner's until the lease ends."""
     asked = {"of": key, "me": owner, "later": now + lease, "now": now, "latest": now + LONGEST_LEASE}
     return bool(connection.execute(_LEASE, asked).rowcount)
+
+
+def leave(connection: Connection, key: str, owner: str) -> bool:
+    """End this owner's lease; False if it has ended already."""
+    return bool(connection.execute(_LEAVE, {"of": key, "me": owner}).rowcount)
 
 
 def _taken(connection: Connection, row: Any, now: datetime) -> Claim | None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from parchi.adapters.claims import LEASE, take_next
-from parchi.adapters.mail_tables import inbox, leases, outbox
+from parchi.adapters.claims import LEASE, leave, take_next
+from parchi.adapters.mail_tables import inbox, outbox
 from parchi.domain.mail import Claim, Letter
 from parchi.services.ports import TryAgain
 
-_MINE = (leases.c.key == bindparam("of")) & (leases.c.owner == bindparam("me"))
-_GIVE_UP = delete(leases).where(_MINE)
 _DONE = (
     update(inbox)
     .where(inbox.c.id == bindparam("of"), inbox.c.state == "waiting")
@@ -50,7 +48,7 @@ class SqlDesk:
         if not changed.rowcount:
             raise TryAgain("the message was answered by someone else")
         put_letters(self._session, letters, at=self._now(), answers=claim.id)
-        if not self._session.execute(_GIVE_UP, {"of": claim.sender, "me": owner}).rowcount:
+        if not leave(self._session.connection(), claim.sender, owner):
             raise TryAgain("the claim ended before the turn did")
 
     def take_next(self, owner: str) -> Claim | None:

@@ -18,7 +18,7 @@ from parchi.adapters.mail_tables import IS_KEPT, outbox
 from parchi.adapters.order_tables import orders
 from parchi.adapters.orders import SqlOrders
 from parchi.adapters.shop_tables import baskets, customers, holds, kirana_numbers
-from parchi.domain.basket import Basket
+from parchi.domain.basket import OWNER, Basket
 from parchi.domain.customer import Customer
 from parchi.services.ports import Notices
 
@@ -32,7 +32,7 @@ _OPEN_BASKET = (
     .limit(1)
     .scalar_subquery()
 )
-_HOLDS = exists().where(holds.c.owner == literal("basket:").concat(cast(baskets.c.number, String)))
+_HOLDS = exists().where(holds.c.owner == literal(OWNER).concat(cast(baskets.c.number, String)))
 _EXPECTED = (
     select(
         Customer,

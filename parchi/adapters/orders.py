@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql import Select
 
 from parchi.adapters.order_tables import offers, order_lines, order_numbers, orders, status_changes
@@ -54,7 +55,7 @@ class SqlOrders:
         self._session = session
         self._without: set[str] = set()
         """Customers who are known to have ordered nothing yet."""
-        self._read: dict[str, Order] = {}
+        self._read: set[Order] = set()
         """A session forgets what nobody holds, and a turn asks for the same orders again."""
 
     def know(self, customer: str, *, has_ordered: bool) -> None:
@@ -68,8 +69,8 @@ class SqlOrders:
     def lock(self, number: str) -> Order | None:
         """The order as it is now, and nobody else may change it until the unit of work ends."""
         self._session.flush()
-        known = self._read.get(number)
-        if known is not None and known in self._session:
+        known = self._session.identity_map.get(identity_key(Order, number))
+        if known is not None:
             self._expire_parts(known)  # they may have been read before the lock was had
         return self._kept(self._session.get(Order, number, with_for_update=True, populate_existing=True))
 
@@ -169,12 +170,12 @@ class SqlOrders:
 
     def _many(self, query: Select, values: Mapping[str, object] | None = None) -> Sequence[Order]:
         found: Sequence[Order] = self._session.execute(query, values).scalars().all()
-        self._read.update((order.number, order) for order in found)
+        self._read.update(found)
         return found
 
     def _kept(self, order: Order | None) -> Order | None:
         if order is not None:
-            self._read[order.number] = order
+            self._read.add(order)
         return order
 
     def _expire_parts(self, order: Order) -> None:

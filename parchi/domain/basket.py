@@ -7,6 +7,9 @@ from datetime import datetime
 
 from parchi.domain.money import Money
 
+OWNER = "basket:"
+"""How the name under which a basket holds stock begins; its number follows."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -70,7 +73,7 @@ class Basket:
     @property
     def owner(self) -> str:
         """The name under which stock is held for it."""
-        return f"basket:{self.number}"
+        return f"{OWNER}{self.number}"
 
     def line_at(self, position: int | None) -> BasketLine | None:
         """The line with this number."""

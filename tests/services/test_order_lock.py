@@ -15,7 +15,8 @@ def test_a_locked_order_is_read_anew_with_its_parts_and_whole(chat: Chat, databa
     with chat.unit_of_work() as early, chat.unit_of_work() as other:
         (order,) = early.orders.recent_of(ASHA)
         assert [line.is_missing for line in order.lines] == [False] * len(order.lines)
-        assert order.waiting_offer is not None
+        offer, lines = order.waiting_offer, list(order.lines)
+        assert offer is not None
         (theirs,) = other.orders.recent_of(ASHA)
         for line in theirs.lines:
             line.is_missing = True
@@ -27,5 +28,7 @@ def test_a_locked_order_is_read_anew_with_its_parts_and_whole(chat: Chat, databa
         assert locked is order
         assert [line.is_missing for line in locked.lines] == [True] * len(order.lines)
         assert locked.waiting_offer is None
+        assert [line.is_missing for line in lines] == [True] * len(lines), "whoever held them sees it too"
+        assert offer.state == "withdrawn"
     reads = [statement for statement in statements if statement.startswith("SELECT")]
     assert len(reads) == 3, "the order, its lines and its offers, however many there are"
